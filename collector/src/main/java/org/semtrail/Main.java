@@ -1,0 +1,30 @@
+package org.semtrail;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.semtrail.app.Cli;
+import org.semtrail.app.Context;
+import org.semtrail.app.Version;
+import picocli.CommandLine.Command;
+
+/** The root of the command line: the list of commands, nothing else. */
+@Command(
+        name = "semtrail",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Which semaphores are on this host, who made them, who still uses them, which may go,",
+            "and how far it is to \"No space left on device\"."
+        })
+public final class Main {
+    private Main() {}
+
+    static List<Callable<Integer>> commands(Context context) {
+        return List.of();
+    }
+
+    public static void main(String[] args) {
+        Context context = Context.ofProcess();
+        System.exit(Cli.run(new Main(), commands(context), context.console(), args));
+    }
+}

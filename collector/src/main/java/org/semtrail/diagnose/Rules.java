@@ -1,0 +1,19 @@
+package org.semtrail.diagnose;
+
+import java.util.Comparator;
+import java.util.List;
+import org.semtrail.correlate.HostFacts;
+
+/** All rules, in the order in which findings of equal severity are told. */
+public final class Rules {
+    public static final List<Rule> ALL = List.of();
+
+    private Rules() {}
+
+    public static List<Finding> check(HostFacts facts) {
+        return ALL.stream()
+                .flatMap(rule -> rule.check(facts).stream())
+                .sorted(Comparator.comparing(Finding::severity))
+                .toList();
+    }
+}

@@ -96,8 +96,8 @@ class HouseTest {
         String own = base.equals("org/semtrail")
                 ? ""
                 : base.substring("org/semtrail/".length()).replace('/', '.') + ".";
-        allowed.forEach(
-                (stage, leftOfIt) -> mainSources(module, base + "/" + stage).forEach(file -> imports(file)
+        allowed.forEach((stage, leftOfIt) -> mainSources(module, base + "/" + stage)
+                .forEach(file -> imports(file)
                         .filter(name -> name.startsWith(own))
                         .map(name -> name.substring(own.length()))
                         .filter(Predicate.not(name -> stage.equals(first(name)) || leftOfIt.contains(first(name))))

@@ -13,8 +13,9 @@ import java.nio.charset.StandardCharsets;
  */
 public record Console(PrintWriter out, PrintWriter err, boolean colour, boolean terminal) {
     /** The console of this process. */
+        // Not System.console(): since JDK 22 it is there without a terminal. The launcher looks.
     public static Console ofProcess() {
-        boolean terminal = "1".equals(System.getProperty("semtrail.tty")) || System.console() != null;
+        boolean terminal = "1".equals(System.getProperty("semtrail.tty"));
         boolean colour = terminal && System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM"));
         return new Console(
                 new PrintWriter(System.out, false, StandardCharsets.UTF_8),

@@ -52,9 +52,10 @@ public final class LinuxKernel implements Kernel {
             return switch (System.getProperty("os.arch").toLowerCase(Locale.ROOT)) {
                 case "amd64", "x86_64" -> X86_64;
                 case "aarch64" -> AARCH64;
-                default -> throw new UnsupportedOperationException(
-                        "system call numbers are known for x86-64 and aarch64, not for "
-                                + System.getProperty("os.arch"));
+                default ->
+                    throw new UnsupportedOperationException(
+                            "system call numbers are known for x86-64 and aarch64, not for "
+                                    + System.getProperty("os.arch"));
             };
         }
     }

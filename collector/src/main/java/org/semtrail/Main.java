@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
             "and how far it is to \"No space left on device\"."
         })
 public final class Main {
-    private Main() {}
+    Main() {}
 
     static List<Callable<Integer>> commands(Context context) {
         return List.of();

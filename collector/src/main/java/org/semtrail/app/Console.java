@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
  */
 public record Console(PrintWriter out, PrintWriter err, boolean colour, boolean terminal) {
     /** The console of this process. */
-        // Not System.console(): since JDK 22 it is there without a terminal. The launcher looks.
     public static Console ofProcess() {
+        // Not System.console(): since JDK 22 it is there without a terminal. The launcher looks.
         boolean terminal = "1".equals(System.getProperty("semtrail.tty"));
         boolean colour = terminal && System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM"));
         return new Console(

@@ -1,0 +1,37 @@
+package org.semtrail.capture.host;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What one look at the host saw: the tables first, the processes after them.
+ *
+ * @param at when the look began; sets changed since are too young to judge
+ * @param ownIpcNs inode of the IPC namespace that we run in
+ * @param namespaces every IPC namespace that was found, with its tables
+ * @param processes every process
+ * @param allListed whether every process that lives was seen: one that is missing is dead
+ * @param complete whether they could all be read, too
+ * @param unseen what could not be seen, and why
+ */
+public record HostView(
+        Instant at,
+        long ownIpcNs,
+        List<Tables> namespaces,
+        List<HostProcess> processes,
+        boolean allListed,
+        boolean complete,
+        List<Unseen> unseen) {
+    /** The tables of one IPC namespace; limits without rows where they could not be read. */
+    public record Tables(IpcNamespace ns, List<SysvSem> sems, IpcLimits limits) {
+        public Tables {
+            sems = List.copyOf(sems);
+        }
+    }
+
+    public HostView {
+        namespaces = List.copyOf(namespaces);
+        processes = List.copyOf(processes);
+        unseen = List.copyOf(unseen);
+    }
+}

@@ -1,0 +1,75 @@
+package org.semtrail.capture.host;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Runs a reading inside an IPC namespace. Namespaces belong to threads: a thread of its own enters by setns(2), reads,
+ * and ends, so that no other thread of this process ever moves.
+ */
+final class IpcNamespaceEntry {
+    /** Why a namespace could not be entered. */
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Refused(String why) {
+            super(why, null, false, false);
+        }
+    }
+
+    private final Kernel kernel;
+    private final HostRoot host;
+
+    IpcNamespaceEntry(Kernel kernel, HostRoot host) {
+        this.kernel = kernel;
+        this.host = host;
+    }
+
+    <T> T inside(IpcNamespace ns, Callable<T> reading) throws Refused {
+        FutureTask<T> task = new FutureTask<>(() -> {
+            enter(ns);
+            return reading.call();
+        });
+        Thread thread = new Thread(task, "ipc-ns-" + ns.inode());
+        thread.start();
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Refused refused) {
+                throw refused;
+            }
+            throw e.getCause() instanceof RuntimeException bug ? bug : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refused("interrupted");
+        }
+    }
+
+    private void enter(IpcNamespace ns) throws Refused {
+        String why = "no way in is known";
+        for (String entry : ns.entries()) {
+            why = enter(entry, ns.inode());
+            if (why == null) {
+                return;
+            }
+        }
+        throw new Refused(why);
+    }
+
+    /** Null where this thread is in the namespace now, else why not. */
+    private String enter(String entry, long inode) {
+        long fd = kernel.open(entry);
+        if (fd < 0) {
+            return entry + ": " + Errno.describe(-fd);
+        }
+        long moved = kernel.setns((int) fd, Kernel.CLONE_NEWIPC);
+        kernel.close((int) fd);
+        if (moved < 0) {
+            return "setns: " + Errno.describe(-moved) + " (needs CAP_SYS_ADMIN)";
+        }
+        // A pid can be another process by now: ids of the wrong namespace would be an outage.
+        long arrived = ProcFile.namespace(host.proc("thread-self/ns/ipc"));
+        return arrived == inode ? null : "it is gone; " + entry + " leads to namespace " + arrived + " by now";
+    }
+}

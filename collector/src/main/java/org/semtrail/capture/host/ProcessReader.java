@@ -1,0 +1,216 @@
+package org.semtrail.capture.host;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.semtrail.capture.host.HostProcess.Owner;
+import org.semtrail.capture.host.HostProcess.Task;
+
+/** Reads all processes of /proc. Those that exit meanwhile are left out; what may not be read is left unknown. */
+public final class ProcessReader {
+    private static final int TICKS_PER_SECOND = 100;
+    /** semop and semtimedop: arch/x86/entry/syscalls/syscall_64.tbl, include/uapi/asm-generic/unistd.h. */
+    private static final Set<Integer> SEMOP =
+            "aarch64".equals(System.getProperty("os.arch")) ? Set.of(193, 192) : Set.of(65, 220);
+
+    private final HostRoot host;
+    private final Instant boot;
+
+    /**
+     * @param boot the wall-clock time of boot, by which start times are reckoned
+     */
+    public ProcessReader(HostRoot host, Instant boot) {
+        this.host = host;
+        this.boot = boot;
+    }
+
+    /** All processes with a number; an unreadable /proc gives none and says so. */
+    public Reading<HostProcess> readAll() {
+        List<HostProcess> processes = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(host.path("/proc"), ProcessReader::isNumber)) {
+            for (Path entry : entries) {
+                HostProcess process = read(entry);
+                if (process != null) {
+                    processes.add(process);
+                }
+            }
+        } catch (IOException e) {
+            return Reading.nothing(Unseen.failed("processes", "cannot list /proc: " + e.getMessage()));
+        }
+        return new Reading<>(processes, gaps(processes));
+    }
+
+    private static List<Unseen> gaps(List<HostProcess> processes) {
+        long hidden = processes.stream().filter(p -> p.alive() && !p.readable()).count();
+        return hidden == 0
+                ? List.of()
+                : List.of(Unseen.denied(
+                        "processes",
+                        "namespaces of " + hidden + " process(es) of other users may not be read (needs root or"
+                                + " CAP_SYS_PTRACE): each of them might use any set, so no set is called an orphan"));
+    }
+
+    static boolean isNumber(Path entry) {
+        String name = entry.getFileName().toString();
+        return !name.isEmpty() && name.length() < 10 && name.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** One process; null where it is gone or its stat line is torn. */
+    HostProcess read(Path dir) {
+        String stat = ProcFile.readUtf8(dir.resolve("stat"));
+        int close = stat == null ? -1 : stat.lastIndexOf(')');
+        int open = stat == null ? -1 : stat.indexOf('(');
+        String[] f =
+                close < 0 ? new String[0] : stat.substring(close + 1).strip().split(" ");
+        if (open < 0 || f.length < 20 || f[0].isEmpty()) {
+            return null;
+        }
+        try {
+            int pid = Integer.parseInt(dir.getFileName().toString());
+            char state = f[0].charAt(0);
+            boolean kernelThread = f[1].equals("2") || (pid == 2 && f[1].equals("0"));
+            Threads threads = new Threads(dir, pid, state, Integer.parseInt(f[17]), kernelThread);
+            return process(dir, pid, stat.substring(open + 1, close), f, threads);
+        } catch (NumberFormatException torn) {
+            return null;
+        }
+    }
+
+    private HostProcess process(Path dir, int pid, String comm, String[] f, Threads threads) {
+        Path face = threads.face();
+        String status = threads.alive ? ProcFile.read(face.resolve("status")) : null;
+        if (threads.alive && status == null && !Files.exists(dir.resolve("stat"))) {
+            return null;
+        }
+        String cgroup = threads.alive ? ProcFile.readUtf8(dir.resolve("cgroup")) : null;
+        return new HostProcess(
+                pid,
+                Integer.parseInt(f[1]),
+                boot.plusMillis(Long.parseLong(f[19]) * (1000 / TICKS_PER_SECOND)),
+                threads.alive,
+                threads.stopped,
+                status == null ? pid == 1 : isInit(status, pid),
+                comm,
+                threads.alive ? ProcFile.link(face.resolve("exe")) : null,
+                threads.alive ? args(face) : List.of(),
+                status == null ? null : owner(status),
+                cgroup == null ? CgroupHome.UNKNOWN : CgroupHome.parse(cgroup),
+                threads.tasks,
+                threads.alive ? ProcFile.namespace(face.resolve("ns/pid")) : 0,
+                threads.alive ? ProcFile.namespace(face.resolve("ns/mnt")) : 0,
+                threads.alive ? ProcFile.namespace(face.resolve("ns/user")) : 0);
+    }
+
+    private static List<String> args(Path face) {
+        String cmdline = ProcFile.readUtf8(face.resolve("cmdline"));
+        return cmdline == null || cmdline.isEmpty() ? List.of() : Redaction.of(Arrays.asList(cmdline.split("\0")));
+    }
+
+    private static boolean isInit(String status, int pid) {
+        String[] ids = line(status, "NSpid").split("\\s+");
+        return pid == 1 || ids[ids.length - 1].equals("1");
+    }
+
+    private static Owner owner(String status) {
+        Set<Long> uids = numbers(line(status, "Uid"));
+        Set<Long> gids = numbers(line(status, "Gid") + " " + line(status, "Groups"));
+        boolean privileged =
+                !line(status, "CapEff").matches("0*") || !line(status, "CapPrm").matches("0*");
+        return uids.isEmpty() ? null : new Owner(uids, gids, privileged);
+    }
+
+    private static String line(String status, String name) {
+        int at = status.indexOf("\n" + name + ":");
+        if (at < 0) {
+            return "";
+        }
+        int end = status.indexOf('\n', at + 1);
+        return status.substring(at + name.length() + 2, end < 0 ? status.length() : end)
+                .strip();
+    }
+
+    private static Set<Long> numbers(String text) {
+        Set<Long> numbers = new java.util.HashSet<>();
+        for (String word : text.strip().split("\\s+")) {
+            if (!word.isEmpty()) {
+                numbers.add(Long.parseLong(word));
+            }
+        }
+        return numbers;
+    }
+
+    /** The threads of a process: whether any lives, and what each of them says for itself. */
+    private static final class Threads {
+        private final Path dir;
+        private final List<Task> tasks = new ArrayList<>();
+        private Path firstAlive;
+        boolean alive;
+        boolean stopped;
+
+        Threads(Path dir, int pid, char leader, int count, boolean kernelThread) {
+            this.dir = dir;
+            if (count == 1 && !isDead(leader)) {
+                add(dir, pid, leader, kernelThread);
+            } else {
+                walk(kernelThread);
+            }
+        }
+
+        /** A leader that exited is Z while its threads live on: only the task directory tells. */
+        private void walk(boolean kernelThread) {
+            try (DirectoryStream<Path> entries =
+                    Files.newDirectoryStream(dir.resolve("task"), ProcessReader::isNumber)) {
+                for (Path task : entries) {
+                    String stat = ProcFile.read(task.resolve("stat"));
+                    int close = stat == null ? -1 : stat.lastIndexOf(')');
+                    if (close > 0 && stat.length() > close + 2 && !isDead(stat.charAt(close + 2))) {
+                        add(
+                                task,
+                                Integer.parseInt(task.getFileName().toString()),
+                                stat.charAt(close + 2),
+                                kernelThread);
+                    }
+                }
+            } catch (IOException goneOrRefused) {
+                // A process that just exited has no threads: it stays "not alive" with what was found.
+                firstAlive = firstAlive == null ? dir : firstAlive;
+            }
+        }
+
+        private void add(Path task, int tid, char state, boolean kernelThread) {
+            alive = true;
+            firstAlive = firstAlive == null ? task : firstAlive;
+            stopped |= state == 'T' || state == 't';
+            if (!kernelThread) {
+                long ipcNs = ProcFile.namespace(task.resolve("ns/ipc"));
+                tasks.add(new Task(tid, ipcNs, state == 'R' ? -1 : waitsOn(ProcFile.read(task.resolve("syscall")))));
+            }
+        }
+
+        Path face() {
+            return firstAlive == null ? dir : firstAlive;
+        }
+
+        private static boolean isDead(char state) {
+            return state == 'Z' || state == 'X' || state == 'x';
+        }
+    }
+
+    /** The semid in "220 0x8001 0x7ffc… …"; -1 where the thread is running, elsewhere or may not be read. */
+    static int waitsOn(String syscall) {
+        String[] f = syscall == null ? new String[0] : syscall.split(" ", 3);
+        try {
+            boolean semop = f.length == 3 && SEMOP.contains(Integer.parseInt(f[0]));
+            return semop ? (int) Long.parseLong(f[1].toLowerCase(Locale.ROOT).substring(2), 16) : -1;
+        } catch (NumberFormatException | StringIndexOutOfBoundsException running) {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.semtrail.correlate;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.semtrail.capture.host.HostProcess;
+import org.semtrail.correlate.Start.Shape;
+
+/**
+ * Processes that come from one ancestor: what one of them inherited, all of them may know.
+ *
+ * @param root the topmost process of the tree, below init or another reaper
+ * @param members those of them that are in the IPC namespace
+ * @param younger whether the root started at or after the start of sets in question, so that it may descend from
+ *     their dead initialiser
+ */
+record Family(HostProcess root, List<HostProcess> members, boolean younger) {
+    /** Equal seconds decide nothing, and clocks are read a little apart. */
+    static final int MARGIN_SECONDS = 2;
+
+    /** Programs whose source was read: they never become a reaper by prctl(PR_SET_CHILD_SUBREAPER). */
+    private static final Set<String> NO_REAPERS = Set.of("apache2", "httpd", "postgres");
+
+    /**
+     * The families of those who are in a namespace, seen from one start of sets.
+     *
+     * <p>Any process may be a reaper and adopt what a dead initialiser left; /proc does not tell which. So a young
+     * process with access to the sets, below an old parent of another making, is a family of its own: a younger one.
+     */
+    static List<Family> of(Life life, List<HostProcess> present, Shape shape, Instant ctime) {
+        Instant young = ctime.minusSeconds(MARGIN_SECONDS);
+        Map<Integer, List<HostProcess>> byRoot = new LinkedHashMap<>();
+        Map<Integer, HostProcess> roots = new LinkedHashMap<>();
+        for (HostProcess process : present) {
+            HostProcess root = rootOf(life, process, Access.allows(shape, process), young);
+            roots.put(root.pid(), root);
+            byRoot.computeIfAbsent(root.pid(), pid -> new ArrayList<>()).add(process);
+        }
+        return roots.values().stream()
+                .map(root -> new Family(
+                        root, List.copyOf(byRoot.get(root.pid())), !root.start().isBefore(young)))
+                .sorted(Comparator.comparing(family -> family.root().pid()))
+                .toList();
+    }
+
+    private static HostProcess rootOf(Life life, HostProcess process, boolean access, Instant young) {
+        HostProcess top = process;
+        // A captured or torn /proc may hold a circle: no tree is deeper than this.
+        for (int depth = 0; depth < 4096; depth++) {
+            HostProcess parent = life.process(top.ppid());
+            if (parent == null || parent.init() || parent.pid() == 2) {
+                return top;
+            }
+            boolean adoptable = !top.start().isBefore(young) && parent.start().isBefore(young);
+            if (adoptable && access && !NO_REAPERS.contains(parent.program())) {
+                return top;
+            }
+            top = parent;
+        }
+        return top;
+    }
+
+    boolean mayAccess(Shape shape) {
+        return members.stream().anyMatch(p -> Access.allows(shape, p));
+    }
+
+    boolean cannotAccess(Shape shape) {
+        return members.stream().allMatch(p -> Access.impossible(shape, p));
+    }
+
+    boolean readable() {
+        return members.stream().allMatch(HostProcess::readable);
+    }
+
+    boolean contains(HostProcess process) {
+        return members.stream().anyMatch(p -> p.pid() == process.pid());
+    }
+
+    /** "apache2 (pid 4711) and 5 below it". */
+    String label() {
+        int others = members.size() - (contains(root) ? 1 : 0);
+        return root.label() + (others > 0 ? " and " + others + " below it" : "");
+    }
+}

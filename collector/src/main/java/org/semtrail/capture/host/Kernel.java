@@ -53,5 +53,8 @@ public interface Kernel {
     /** Effective user id of this process. */
     int geteuid();
 
+    /** statfs(2) of the file system that holds a path; struct statfs of 64-bit machines has 120 bytes. */
+    long statfs(String path, Pointer buffer);
+
     Pointer allocate(int bytes);
 }

@@ -19,12 +19,14 @@ public final class LinuxKernel implements Kernel {
         long syscall(long number, long a, Pointer b);
 
         long syscall(long number, long a, String b, long c, long d);
+
+        long syscall(long number, String a, Pointer b);
     }
 
     /** System call numbers: arch/x86/entry/syscalls/syscall_64.tbl and include/uapi/asm-generic/unistd.h. */
     private enum Arch {
-        X86_64(66, 31, 71, 308, 257, 3, 62, 228, 107),
-        AARCH64(191, 195, 187, 268, 56, 57, 129, 113, 175);
+        X86_64(66, 31, 71, 308, 257, 3, 62, 228, 107, 137),
+        AARCH64(191, 195, 187, 268, 56, 57, 129, 113, 175, 43);
 
         final int semctl;
         final int shmctl;
@@ -35,8 +37,19 @@ public final class LinuxKernel implements Kernel {
         final int kill;
         final int clockGettime;
         final int geteuid;
+        final int statfs;
 
-        Arch(int semctl, int shmctl, int msgctl, int setns, int openat, int close, int kill, int clock, int geteuid) {
+        Arch(
+                int semctl,
+                int shmctl,
+                int msgctl,
+                int setns,
+                int openat,
+                int close,
+                int kill,
+                int clock,
+                int geteuid,
+                int statfs) {
             this.semctl = semctl;
             this.shmctl = shmctl;
             this.msgctl = msgctl;
@@ -46,6 +59,7 @@ public final class LinuxKernel implements Kernel {
             this.kill = kill;
             this.clockGettime = clock;
             this.geteuid = geteuid;
+            this.statfs = statfs;
         }
 
         static Arch ofThisJvm() {
@@ -112,6 +126,11 @@ public final class LinuxKernel implements Kernel {
     @Override
     public int geteuid() {
         return (int) c.syscall(arch.geteuid, 0, 0, 0, 0);
+    }
+
+    @Override
+    public long statfs(String path, Pointer buffer) {
+        return result(c.syscall(arch.statfs, path, buffer));
     }
 
     @Override

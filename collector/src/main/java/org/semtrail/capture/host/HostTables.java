@@ -1,0 +1,45 @@
+package org.semtrail.capture.host;
+
+import java.util.List;
+
+/** All kinds of IPC objects, in the order in which they are listed. */
+public final class HostTables {
+    public static final HostTable<SysvShm> SHM = new HostTable<>(
+            "shm",
+            "System V shared memory",
+            SysvShm.COLUMNS,
+            List.of("key", "shmid", "uid", "mode", "segsz", "nattch", "cpid", "lpid", "ctime", "status", "attached"),
+            SysvShm::read);
+
+    public static final HostTable<SysvMsg> MSG = new HostTable<>(
+            "msg",
+            "System V message queues",
+            SysvMsg.COLUMNS,
+            List.of("key", "msqid", "uid", "mode", "cbytes", "qnum", "lspid", "lrpid", "stime", "rtime", "ctime"),
+            SysvMsg::read);
+
+    public static final HostTable<PosixSem> POSIX_SEM = new HostTable<>(
+            "posix-sem",
+            "POSIX named semaphores",
+            PosixSem.COLUMNS,
+            List.of("name", "value", "waiters", "uid", "mode", "ctime", "mnt_ns", "deleted", "holders"),
+            PosixSem::read);
+
+    public static final HostTable<PosixShm> POSIX_SHM = new HostTable<>(
+            "posix-shm",
+            "POSIX shared memory",
+            PosixShm.COLUMNS,
+            List.of("name", "size", "uid", "mode", "ctime", "mnt_ns", "deleted", "holders"),
+            PosixShm::read);
+
+    public static final HostTable<PosixMq> POSIX_MQ = new HostTable<>(
+            "posix-mq",
+            "POSIX message queues",
+            PosixMq.COLUMNS,
+            List.of("name", "qsize", "uid", "mode", "mtime", "mnt_ns", "notify_pid", "holders"),
+            PosixMq::read);
+
+    public static final List<HostTable<?>> ALL = List.of(SHM, MSG, POSIX_SEM, POSIX_SHM, POSIX_MQ);
+
+    private HostTables() {}
+}

@@ -1,0 +1,87 @@
+package org.semtrail.capture.host;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The processes that /proc shows, and whether those are all that there are. */
+final class ProcPids {
+    /** PROC_PID_INIT_INO of include/linux/proc_ns.h: the PID namespace in which every process is visible. */
+    private static final String INITIAL_PID_NS = "pid:[4026531836]";
+
+    private ProcPids() {}
+
+    static Reading<Integer> read(HostRoot host) {
+        List<Integer> pids = new ArrayList<>();
+        try {
+            for (Path entry : list(host.path("/proc"), "[1-9]*")) {
+                pids.add(Integer.parseInt(entry.getFileName().toString()));
+            }
+        } catch (IOException | NumberFormatException e) {
+            return Reading.nothing(Unseen.failed("processes", "/proc: " + e));
+        }
+        return new Reading<>(pids, hidden(host).stream().toList());
+    }
+
+    /** Entries of a directory that changes while it is read. */
+    static List<Path> list(Path directory, String glob) throws IOException {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, glob)) {
+            stream.forEach(entries::add);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return entries;
+    }
+
+    /** Why some processes cannot even be listed: another PID namespace, or hidepid of proc(5). */
+    private static Optional<Unseen> hidden(HostRoot host) {
+        Optional<String> pidNs = link(host.proc("self/ns/pid"));
+        if (pidNs.isPresent() && !pidNs.get().equals(INITIAL_PID_NS)) {
+            return Optional.of(Unseen.denied(
+                    "processes outside this PID namespace",
+                    "semtrail runs in a PID namespace of its own; run it on the host to see who else uses an object"));
+        }
+        try {
+            String mounts = Files.readString(host.proc("self/mountinfo"), StandardCharsets.ISO_8859_1);
+            return mounts.lines()
+                    .filter(m -> m.contains(" /proc ") && m.matches(".*\\b(hidepid=(?!0|off)|subset=pid).*"))
+                    .findFirst()
+                    .map(m -> Unseen.denied(
+                            "processes of other users",
+                            "/proc is mounted with hidepid; run as root to see who else uses an object"));
+        } catch (IOException captured) {
+            // A captured tree: what is in it is all there is.
+            return Optional.empty();
+        }
+    }
+
+    static Optional<String> link(Path path) {
+        try {
+            return Optional.of(Files.readSymbolicLink(path).toString());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The number in {@code ipc:[4026531839]}; null where the link cannot be read. */
+    static Long namespace(HostRoot host, String link) {
+        return link(host.proc(link))
+                .filter(text -> text.matches("[a-z]+:\\[\\d{1,18}]"))
+                .map(text -> Long.valueOf(text.substring(text.indexOf('[') + 1, text.length() - 1)))
+                .orElse(null);
+    }
+
+    /** Whether a process may not be looked into; otherwise it exited while we looked, which is no gap. */
+    static boolean isDenied(IOException e) {
+        return e instanceof AccessDeniedException
+                || String.valueOf(e.getMessage()).contains("not permitted");
+    }
+}

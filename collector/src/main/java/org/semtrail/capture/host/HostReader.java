@@ -73,7 +73,9 @@ public final class HostReader {
             return Optional.of(inside(ns, () -> {
                 Reading<SysvSem> sems = new SysvSemReader(kernel, host).read(ns.inode());
                 unseen.addAll(sems.unseen());
-                return new Tables(ns, sems.rows(), new IpcLimits(List.of()));
+                IpcLimitsReader.Result limits = IpcLimitsReader.read(host, kernel);
+                unseen.addAll(limits.unseen());
+                return new Tables(ns, sems.rows(), limits.limits());
             }));
         } catch (Refused e) {
             unseen.add(Unseen.denied("IPC namespace " + ns.inode(), e.getMessage()));

@@ -1,0 +1,37 @@
+package org.semtrail.diagnose;
+
+import java.math.BigInteger;
+import java.util.Optional;
+import org.semtrail.capture.host.IpcKernel;
+import org.semtrail.capture.host.IpcLimits;
+import org.semtrail.capture.host.IpcSysctl;
+
+/**
+ * What configured limits are measured against.
+ *
+ * @param limits the running limits and their use
+ * @param isComparable whether the lines are meant for the namespace of those limits; if not, only the kernel counts
+ * @param isLoaded whether the lines should be in force already: the host's own files, not a draft
+ * @param kernel what the kernel takes and where it begins
+ */
+public record Present(IpcLimits limits, boolean isComparable, boolean isLoaded, IpcKernel kernel) {
+    Optional<BigInteger> running(IpcSysctl.Field field) {
+        return limit(field).map(IpcLimits.Limit::limit).map(BigInteger::valueOf);
+    }
+
+    Optional<BigInteger> used(IpcSysctl.Field field) {
+        return limit(field).map(IpcLimits.Limit::used).map(BigInteger::valueOf);
+    }
+
+    private Optional<IpcLimits.Limit> limit(IpcSysctl.Field field) {
+        return isComparable ? limits.get(field.name()) : Optional.empty();
+    }
+
+    /** The least that a field should be: the kernel's own value, what runs, and what is in use. */
+    BigInteger floor(IpcSysctl.Field field) {
+        return kernel.standard(field)
+                .max(running(field).orElse(BigInteger.ZERO))
+                .max(used(field).orElse(BigInteger.ZERO))
+                .min(kernel.cap(field));
+    }
+}

@@ -147,7 +147,9 @@ final class LimitsCheckCommand implements Callable<Integer> {
 
     private static String shown(SysctlLine line) {
         String text = Text.safe(
-                line.value() == null ? line.key() : line.key() + " = " + line.value().replaceAll("[ \t]+", " "));
+                line.value() == null
+                        ? line.key()
+                        : line.key() + " = " + line.value().replaceAll("[ \t]+", " "));
         return text.length() > 120 ? text.substring(0, 120) + "…" : text;
     }
 

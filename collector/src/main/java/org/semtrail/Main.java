@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.semtrail.app.Cli;
 import org.semtrail.app.Context;
+import org.semtrail.app.ExplainCommand;
 import org.semtrail.app.LimitsCommand;
 import org.semtrail.app.ListCommand;
 import org.semtrail.app.Version;
@@ -22,7 +23,7 @@ public final class Main {
     Main() {}
 
     static List<Callable<Integer>> commands(Context context) {
-        return List.of(new ListCommand(context), new LimitsCommand(context));
+        return List.of(new ListCommand(context), new LimitsCommand(context), new ExplainCommand(context, System.in));
     }
 
     public static void main(String[] args) {

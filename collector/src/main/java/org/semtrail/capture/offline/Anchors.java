@@ -1,0 +1,90 @@
+package org.semtrail.capture.offline;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Tells in one pass over the bytes whether a line can concern us at all, so that the other lines of a huge log are never
+ * decoded. Every row of messages.txt that counts in a log contains one of these words; a test holds that together.
+ */
+final class Anchors {
+    private static final List<String> WORDS = List.of(
+            "sem",
+            "mutex",
+            "accept lock",
+            "cache lock",
+            "_lock",
+            "lock failed",
+            "identifier removed",
+            "table lock",
+            "process table",
+            "for new ",
+            "num_lock",
+            "amq6",
+            "ora-",
+            "sskgp",
+            "memory_target",
+            "jvmshr",
+            "shm",
+            "shared memory",
+            "msg",
+            "mq_open",
+            "cookie",
+            "ah000",
+            "xst",
+            "post/wait",
+            "系统调用",
+            "システムコール",
+            "системном вызове",
+            "емафор",
+            "信号",
+            "信號",
+            "セマフォ",
+            "émaphor");
+    private static final byte[][][] BY_PAIR = byPair();
+
+    private Anchors() {}
+
+    static boolean anyIn(byte[] bytes, int length) {
+        int before = 0;
+        for (int i = 0; i < length; i++) {
+            int b = lower(bytes[i]) & 0xff;
+            byte[][] words = BY_PAIR[(before << 8) | b];
+            if (words != null && i > 0 && anyAt(words, bytes, i + 1, length)) {
+                return true;
+            }
+            before = b;
+        }
+        return false;
+    }
+
+    private static boolean anyAt(byte[][] tails, byte[] bytes, int at, int length) {
+        for (byte[] tail : tails) {
+            int i = 0;
+            while (i < tail.length && at + i < length && lower(bytes[at + i]) == tail[i]) {
+                i++;
+            }
+            if (i == tail.length) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static byte lower(byte b) {
+        return b >= 'A' && b <= 'Z' ? (byte) (b + 32) : b;
+    }
+
+    private static byte[][][] byPair() {
+        byte[][][] table = new byte[1 << 16][][];
+        for (String word : WORDS) {
+            byte[] all = word.getBytes(StandardCharsets.UTF_8);
+            int pair = (all[0] & 0xff) << 8 | (all[1] & 0xff);
+            byte[][] old = table[pair] == null ? new byte[0][] : table[pair];
+            byte[][] grown = java.util.Arrays.copyOf(old, old.length + 1);
+            grown[old.length] = java.util.Arrays.copyOfRange(all, 2, all.length);
+            table[pair] = grown;
+        }
+        return table;
+    }
+}

@@ -55,12 +55,16 @@ final class Life {
      * cannot have touched it. Where the set's times prove nothing, whoever has the number counts as alive.
      */
     Fate fate(int pid, SysvSem set, boolean timesHold) {
+        return fate(pid, timesHold ? Instant.ofEpochSecond(Math.max(set.otime(), set.ctime())) : Instant.MAX);
+    }
+
+    /** The fate of a process that touched something at that time at the latest. */
+    Fate fate(int pid, Instant touched) {
         HostProcess process = alive.get(pid);
         if (process == null) {
             return allListed ? Fate.DEAD : Fate.UNKNOWN;
         }
-        Instant touched = Instant.ofEpochSecond(Math.max(set.otime(), set.ctime()) + CLOCK_GRAIN_SECONDS);
-        return timesHold && !process.start().isBefore(touched) ? Fate.REUSED : Fate.ALIVE;
+        return process.start().minusSeconds(CLOCK_GRAIN_SECONDS).isBefore(touched) ? Fate.ALIVE : Fate.REUSED;
     }
 
     /** Every process that is proven to use the set now; it may wait unseen, see {@link #waitsUnseen}. */

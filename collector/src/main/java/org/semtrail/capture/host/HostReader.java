@@ -49,6 +49,10 @@ public final class HostReader {
         return view(at, earlier.ownIpcNs(), tables, unseen);
     }
 
+    public Instant now() {
+        return clock.instant();
+    }
+
     /** CLOCK_MONOTONIC, which no clock step moves; 0 without native calls. */
     public long monotonicMicros() {
         return HostClock.monotonicMicros(kernel);

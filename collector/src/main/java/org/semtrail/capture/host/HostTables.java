@@ -7,6 +7,7 @@ public final class HostTables {
     public static final HostTable<SysvShm> SHM = new HostTable<>(
             "shm",
             "System V shared memory",
+            true,
             SysvShm.COLUMNS,
             List.of("key", "shmid", "uid", "mode", "segsz", "nattch", "cpid", "lpid", "ctime", "status", "attached"),
             SysvShm::read);
@@ -14,13 +15,17 @@ public final class HostTables {
     public static final HostTable<SysvMsg> MSG = new HostTable<>(
             "msg",
             "System V message queues",
+            true,
             SysvMsg.COLUMNS,
-            List.of("key", "msqid", "uid", "mode", "cbytes", "qnum", "lspid", "lrpid", "stime", "rtime", "ctime"),
+            List.of(
+                    "key", "msqid", "uid", "mode", "cbytes", "qnum", "lspid", "lrpid", "stime", "rtime", "ctime",
+                    "waiting"),
             SysvMsg::read);
 
     public static final HostTable<PosixSem> POSIX_SEM = new HostTable<>(
             "posix-sem",
             "POSIX named semaphores",
+            false,
             PosixSem.COLUMNS,
             List.of("name", "value", "waiters", "uid", "mode", "ctime", "mnt_ns", "deleted", "holders"),
             PosixSem::read);
@@ -28,6 +33,7 @@ public final class HostTables {
     public static final HostTable<PosixShm> POSIX_SHM = new HostTable<>(
             "posix-shm",
             "POSIX shared memory",
+            false,
             PosixShm.COLUMNS,
             List.of("name", "size", "uid", "mode", "ctime", "mnt_ns", "deleted", "holders"),
             PosixShm::read);
@@ -35,6 +41,7 @@ public final class HostTables {
     public static final HostTable<PosixMq> POSIX_MQ = new HostTable<>(
             "posix-mq",
             "POSIX message queues",
+            false,
             PosixMq.COLUMNS,
             List.of("name", "qsize", "uid", "mode", "mtime", "mnt_ns", "notify_pid", "holders"),
             PosixMq::read);

@@ -14,6 +14,7 @@ public final class Look {
     private MqFiles mqFiles;
     private Mappings mappings;
     private OpenFiles openFiles;
+    private MsgWaiters msgWaiters;
 
     public Look(HostRoot host, KernelLoader kernel) {
         this.host = host;
@@ -47,6 +48,13 @@ public final class Look {
             mappings = Mappings.scan(host, shmFiles().devices());
         }
         return mappings;
+    }
+
+    MsgWaiters msgWaiters() {
+        if (msgWaiters == null) {
+            msgWaiters = MsgWaiters.scan(host);
+        }
+        return msgWaiters;
     }
 
     OpenFiles openFiles() {

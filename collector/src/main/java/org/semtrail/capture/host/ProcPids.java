@@ -1,7 +1,6 @@
 package org.semtrail.capture.host;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -20,6 +19,10 @@ final class ProcPids {
 
     static Reading<Integer> read(HostRoot host) {
         List<Integer> pids = new ArrayList<>();
+        List<Unseen> hidden = hidden(host);
+        if (!ProcFs.isOurs(host)) {
+            return new Reading<>(pids, hidden);
+        }
         try {
             for (Path entry : list(host.path("/proc"), "[1-9]*")) {
                 pids.add(Integer.parseInt(entry.getFileName().toString()));
@@ -27,7 +30,7 @@ final class ProcPids {
         } catch (IOException | NumberFormatException e) {
             return Reading.nothing(Unseen.failed("processes", "/proc: " + e));
         }
-        return new Reading<>(pids, hidden(host).stream().toList());
+        return new Reading<>(pids, hidden);
     }
 
     /** Entries of a directory that changes while it is read. */
@@ -41,26 +44,17 @@ final class ProcPids {
         return entries;
     }
 
-    /** Why some processes cannot even be listed: another PID namespace, or hidepid of proc(5). */
-    private static Optional<Unseen> hidden(HostRoot host) {
-        Optional<String> pidNs = link(host.proc("self/ns/pid"));
-        if (pidNs.isPresent() && !pidNs.get().equals(INITIAL_PID_NS)) {
-            return Optional.of(Unseen.denied(
-                    "processes outside this PID namespace",
-                    "semtrail runs in a PID namespace of its own; run it on the host to see who else uses an object"));
-        }
-        try {
-            String mounts = Files.readString(host.proc("self/mountinfo"), StandardCharsets.ISO_8859_1);
-            return mounts.lines()
-                    .filter(m -> m.contains(" /proc ") && m.matches(".*\\b(hidepid=(?!0|off)|subset=pid).*"))
-                    .findFirst()
-                    .map(m -> Unseen.denied(
-                            "processes of other users",
-                            "/proc is mounted with hidepid; run as root to see who else uses an object"));
-        } catch (IOException captured) {
-            // A captured tree: what is in it is all there is.
-            return Optional.empty();
-        }
+    /** Why some processes cannot even be listed. */
+    private static List<Unseen> hidden(HostRoot host) {
+        List<Unseen> hidden = ProcFs.hidden(host);
+        boolean nested = link(host.proc("self/ns/pid"))
+                .filter(ns -> !ns.equals(INITIAL_PID_NS))
+                .isPresent();
+        return nested && hidden.isEmpty()
+                ? List.of(Unseen.denied(
+                        "processes outside this PID namespace",
+                        "any of them may hold an object of this mount namespace; run semtrail on the host to see them"))
+                : hidden;
     }
 
     static Optional<String> link(Path path) {

@@ -3,6 +3,7 @@ package org.semtrail.capture.host;
 import static org.semtrail.capture.host.Column.number;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import jnr.ffi.Pointer;
 
@@ -18,6 +19,7 @@ import jnr.ffi.Pointer;
  * @param stime last msgsnd, null for never
  * @param rtime last msgrcv, null for never
  * @param ctime creation or last IPC_SET
+ * @param waiting processes that wait in msgsnd or msgrcv on it; null until they were asked for
  */
 public record SysvMsg(
         Long ipcNs,
@@ -35,7 +37,8 @@ public record SysvMsg(
         int lrpid,
         Instant stime,
         Instant rtime,
-        Instant ctime) {
+        Instant ctime,
+        Holders waiting) {
     public static final List<Column<SysvMsg>> COLUMNS = List.of(
             number("ipc_ns", "IPC namespace (inode)", SysvMsg::ipcNs),
             new Column<>("key", "Key of msgget(2); 0 is IPC_PRIVATE", Column.Kind.KEY, SysvMsg::key),
@@ -52,12 +55,16 @@ public record SysvMsg(
             number("lrpid", "PID of the last msgrcv; 0: none, or of another PID namespace", SysvMsg::lrpid),
             new Column<>("stime", "Last msgsnd", Column.Kind.AGE, SysvMsg::stime),
             new Column<>("rtime", "Last msgrcv", Column.Kind.AGE, SysvMsg::rtime),
-            new Column<>("ctime", "Creation or last IPC_SET", Column.Kind.AGE, SysvMsg::ctime));
+            new Column<>("ctime", "Creation or last IPC_SET", Column.Kind.AGE, SysvMsg::ctime),
+            number(
+                    "waiting",
+                    "PIDs that wait in msgsnd or msgrcv on it; \"?\" where none was seen and some could not be",
+                    q -> q.waiting() == null ? null : q.waiting().known()));
 
     /** The queues of the calling thread's IPC namespace. */
     static Reading<SysvMsg> read(Look look) {
         Long ipcNs = ProcPids.namespace(look.host(), "thread-self/ns/ipc");
-        return look.kernel()
+        Reading<SysvMsg> table = look.kernel()
                 .flatMap(kernel -> SysvWalk.read(
                         "message queues",
                         kernel::msgctl,
@@ -66,6 +73,22 @@ public record SysvMsg(
                         SysvWalk.buffer(kernel),
                         (msqid, buffer) -> of(ipcNs, msqid, buffer)))
                 .orElseGet(() -> SysvipcFile.read(look.host().proc("sysvipc/msg"), line -> of(ipcNs, line)));
+        if (table.rows().isEmpty()) {
+            return table;
+        }
+        List<Unseen> unseen = new ArrayList<>(table.unseen());
+        unseen.addAll(look.msgWaiters().unseen());
+        return new Reading<>(
+                table.rows().stream()
+                        .map(q -> q.with(look.msgWaiters().of(q.ipcNs(), q.msqid())))
+                        .toList(),
+                unseen);
+    }
+
+    private SysvMsg with(Holders who) {
+        return new SysvMsg(
+                ipcNs, key, msqid, mode, uid, gid, cuid, cgid, cbytes, qnum, qbytes, lspid, lrpid, stime, rtime, ctime,
+                who);
     }
 
     /** msqid64_ds of asm-generic/msgbuf.h: the same on x86-64 and aarch64. */
@@ -86,7 +109,8 @@ public record SysvMsg(
                 ds.getInt(100),
                 SysvipcFile.time(ds.getLong(48)),
                 SysvipcFile.time(ds.getLong(56)),
-                SysvipcFile.time(ds.getLong(64)));
+                SysvipcFile.time(ds.getLong(64)),
+                null);
     }
 
     private static SysvMsg of(Long ipcNs, SysvipcFile.Line line) {
@@ -106,7 +130,8 @@ public record SysvMsg(
                 line.integer("lrpid"),
                 line.time("stime"),
                 line.time("rtime"),
-                line.time("ctime"));
+                line.time("ctime"),
+                null);
     }
 
     public boolean isPrivate() {

@@ -5,10 +5,7 @@ import java.util.concurrent.Callable;
 import org.semtrail.app.Cli;
 import org.semtrail.app.Context;
 import org.semtrail.app.ExplainCommand;
-<<<<<<< HEAD
 import org.semtrail.app.LimitsCommand;
-=======
->>>>>>> 4cc6b9b (Formatting)
 import org.semtrail.app.ListCommand;
 import org.semtrail.app.Version;
 import picocli.CommandLine.Command;

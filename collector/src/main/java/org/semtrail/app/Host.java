@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.semtrail.capture.host.HostConfig;
 import org.semtrail.capture.host.HostReader;
 import org.semtrail.capture.host.SystemdUnits;
 import org.semtrail.capture.host.UserNames;
@@ -33,6 +34,11 @@ final class Host {
 
     HostFacts facts() {
         return new HostJudge(reader(), new SystemdUnits(context.host()), names, hints()).judge();
+    }
+
+    /** Facts for rules: also how the host is set up. */
+    HostFacts diagnosable() {
+        return facts().with(HostConfig.read(context.host(), context.kernel().get()));
     }
 
     UserNames names() {

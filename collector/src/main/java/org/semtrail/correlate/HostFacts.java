@@ -1,8 +1,10 @@
 package org.semtrail.correlate;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.semtrail.capture.host.HostConfig;
 import org.semtrail.capture.host.HostProcess;
 import org.semtrail.capture.host.IpcLimits;
 import org.semtrail.capture.host.IpcNamespace;
@@ -18,6 +20,7 @@ import org.semtrail.capture.host.UserNames;
  * @param processes every process
  * @param names users and groups of the host
  * @param unseen what could not be seen
+ * @param config how the host is set up; {@link HostConfig#UNKNOWN} where only its tables were asked for
  */
 public record HostFacts(
         Instant now,
@@ -25,7 +28,8 @@ public record HostFacts(
         List<NamespaceFacts> namespaces,
         List<HostProcess> processes,
         UserNames names,
-        List<Unseen> unseen) {
+        List<Unseen> unseen,
+        HostConfig config) {
     /** One IPC namespace with its sets, judged, in the order of their ids. */
     public record NamespaceFacts(IpcNamespace ns, List<SetFacts> sets, IpcLimits limits) {
         public NamespaceFacts {
@@ -37,6 +41,24 @@ public record HostFacts(
         namespaces = List.copyOf(namespaces);
         processes = List.copyOf(processes);
         unseen = List.copyOf(unseen);
+    }
+
+    /** Facts from the tables alone. */
+    public HostFacts(
+            Instant now,
+            long ownIpcNs,
+            List<NamespaceFacts> namespaces,
+            List<HostProcess> processes,
+            UserNames names,
+            List<Unseen> unseen) {
+        this(now, ownIpcNs, namespaces, processes, names, unseen, HostConfig.UNKNOWN);
+    }
+
+    /** The same with how the host is set up, which rules want and tables do not. */
+    public HostFacts with(HostConfig known) {
+        List<Unseen> all = new ArrayList<>(unseen);
+        all.addAll(known.unseen());
+        return new HostFacts(now, ownIpcNs, namespaces, processes, names, all, known);
     }
 
     public Stream<SetFacts> sets() {

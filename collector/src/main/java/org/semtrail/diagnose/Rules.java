@@ -6,7 +6,8 @@ import org.semtrail.correlate.HostFacts;
 
 /** All rules, in the order in which findings of equal severity are told. */
 public final class Rules {
-    public static final List<Rule> ALL = List.of();
+    public static final List<Rule> ALL = List.of(
+            new SysctlLinesRule(), new HostRaisedContainerStarvesRule(), new RemoveIpcRule(), new DevShmFullRule());
 
     private Rules() {}
 

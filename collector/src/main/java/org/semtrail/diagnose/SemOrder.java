@@ -8,6 +8,12 @@ import org.semtrail.capture.host.IpcSysctl;
 
 /** Recognises the four fields of kernel.sem in a wrong order. */
 final class SemOrder {
+    static final String WHY =
+            "kernel.sem has four fields: SEMMSL SEMMNS SEMOPM SEMMNI. \"ipcs -ls\" prints them in another"
+                    + " order, and a widely read alert guide of Netdata tells people to write \"32000 64000 1024000000 500\" to"
+                    + " double the semaphores of a set: that allows 500 sets instead of 32000, and the 501st semget fails with"
+                    + " \"No space left on device\".";
+
     /** More operations than that in one semop call nobody has. */
     private static final BigInteger MOST_SEMOPM = BigInteger.valueOf(65_536);
 
@@ -54,13 +60,17 @@ final class SemOrder {
 
     /** Empty where the four values can stand as they are, or make no sense in another order either. */
     Optional<Found> find(List<BigInteger> sem) {
-        if (!isOdd(sem)) {
+        if (sem.size() != 4 || !isOdd(sem)) {
             return Optional.empty();
         }
         return WRONG.stream()
                 .filter(order -> isUsual(order.mend(sem)))
                 .findFirst()
                 .map(order -> new Found(order.name(), order.mend(sem)));
+    }
+
+    static String text(List<BigInteger> sem) {
+        return String.join(" ", sem.stream().map(BigInteger::toString).toList());
     }
 
     private boolean isOdd(List<BigInteger> sem) {

@@ -1,0 +1,124 @@
+package org.semtrail.diagnose;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.semtrail.capture.host.IpcLimits;
+import org.semtrail.capture.host.IpcSysctl;
+import org.semtrail.capture.host.SysctlLine;
+import org.semtrail.correlate.HostFacts;
+import org.semtrail.correlate.HostFacts.NamespaceFacts;
+import org.semtrail.diagnose.Finding.Severity;
+
+/** Lines of sysctl configuration that set IPC limits wrongly, and a running kernel.sem whose fields are in a wrong order. */
+public final class SysctlLinesRule implements Rule {
+    @Override
+    public List<Finding> check(HostFacts facts) {
+        List<Finding> findings = new ArrayList<>();
+        Map<SysctlLine, List<SysctlProblem>> byLine = new LinkedHashMap<>();
+        SysctlCheck.check(facts.config().sysctl(), present(facts))
+                .forEach(p ->
+                        byLine.computeIfAbsent(p.line(), l -> new ArrayList<>()).add(p));
+        byLine.forEach((line, problems) -> ofLine(line, problems).ifPresent(findings::add));
+        facts.namespaces().forEach(ns -> running(facts, ns).ifPresent(findings::add));
+        return findings;
+    }
+
+    /** Configuration reaches the host's own namespace; without its figures only the kernel's count. */
+    private static Present present(HostFacts facts) {
+        Optional<IpcLimits> host = facts.namespaces().stream()
+                .filter(n -> n.ns().initial())
+                .map(NamespaceFacts::limits)
+                .findFirst();
+        return new Present(
+                host.orElse(new IpcLimits(List.of())),
+                host.isPresent(),
+                host.isPresent(),
+                facts.config().kernel());
+    }
+
+    private static Optional<Finding> ofLine(SysctlLine line, List<SysctlProblem> problems) {
+        List<SysctlProblem> bad = problems.stream().filter(SysctlProblem::isBad).toList();
+        if (bad.isEmpty()) {
+            return Optional.empty();
+        }
+        SysctlProblem first = bad.get(0);
+        List<String> evidence = new ArrayList<>();
+        evidence.add(line.place() + ": " + line.key() + (line.value() == null ? "" : " = " + line.value()));
+        problems.forEach(p -> evidence.add(p.what()));
+        return Optional.of(new Finding(
+                "sysctl-" + first.id(),
+                severity(line, bad),
+                line.place() + ": " + first.what(),
+                evidence,
+                why(first),
+                remedy(line, bad)));
+    }
+
+    private static Severity severity(SysctlLine line, List<SysctlProblem> bad) {
+        if (line.effect() == SysctlLine.Effect.OVERRIDDEN) {
+            return Severity.NOTE;
+        }
+        boolean isFailing = bad.stream().anyMatch(p -> p.id().equals("below-use"));
+        return isFailing ? Severity.CRITICAL : Severity.WARNING;
+    }
+
+    private static String why(SysctlProblem problem) {
+        return switch (problem.id()) {
+            case "wrong-order" -> SemOrder.WHY;
+            case "lowers", "below-use" ->
+                "Since Linux 3.19 the kernel's own limits are 32000 sets and 1024000000"
+                        + " semaphores, and they cost no memory until they are used. Lines from older guides (\"250 32000 100"
+                        + " 128\") lower them: programs that start together then run into \"No space left on device\".";
+            case "not-at-boot", "not-loaded" ->
+                "What runs now and what the next boot will set differ: the host works"
+                        + " until it is rebooted, or does not work although the file looks right.";
+            default ->
+                "The kernel does not take the line as it was meant, and the loaders say so at most in the"
+                        + " journal of systemd-sysctl.service.";
+        };
+    }
+
+    private static List<String> remedy(SysctlLine line, List<SysctlProblem> bad) {
+        Optional<String> better =
+                bad.stream().map(SysctlProblem::better).filter(b -> b != null).findFirst();
+        String file = Shell.word(line.file());
+        if (better.isPresent()) {
+            return List.of(
+                    "# line " + line.number() + " of the file should read: " + better.get(),
+                    "sed -i.bak " + Shell.word(line.number() + "s/.*/" + better.get() + "/") + " " + file,
+                    "sysctl -p " + file);
+        }
+        return switch (bad.get(0).id()) {
+            case "not-loaded" ->
+                List.of(
+                        "# if the file is right, load it; if what runs is right, correct the file",
+                        "sysctl -p " + file);
+            case "not-at-boot" ->
+                List.of("# make systemd-sysctl read it, too", "ln -s ../sysctl.conf /etc/sysctl.d/99-sysctl.conf");
+            default -> List.of("# correct or remove line " + line.number() + " of " + file, "semtrail limits check");
+        };
+    }
+
+    /** Somebody may have written to /proc/sys/kernel/sem without a file. */
+    private static Optional<Finding> running(HostFacts facts, NamespaceFacts ns) {
+        List<BigInteger> sem = IpcSysctl.SEM.fields.stream()
+                .flatMap(f -> ns.limits().get(f.name()).stream())
+                .filter(l -> l.limit() != null)
+                .map(l -> BigInteger.valueOf(l.limit()))
+                .toList();
+        return new SemOrder(facts.config().kernel())
+                .find(sem)
+                .map(found -> new Finding(
+                        "running-sem-wrong-order",
+                        Severity.WARNING,
+                        "kernel.sem of IPC namespace " + ns.ns().inode() + " runs with its fields in a wrong order: "
+                                + sem.get(3) + " sets and " + sem.get(2) + " operations in one call.",
+                        List.of("/proc/sys/kernel/sem is " + SemOrder.text(sem), found.name()),
+                        SemOrder.WHY,
+                        List.of("sysctl -w kernel.sem=" + Shell.word(SemOrder.text(found.mended())))));
+    }
+}

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Set;
 import org.semtrail.capture.host.HostConfig;
 import org.semtrail.capture.host.HostReader;
+import org.semtrail.capture.host.Look;
 import org.semtrail.capture.host.SystemdUnits;
 import org.semtrail.capture.host.UserNames;
 import org.semtrail.correlate.HostFacts;
 import org.semtrail.correlate.HostJudge;
 import org.semtrail.correlate.KnownSoftware.Hints;
+import org.semtrail.correlate.ObjectJudge;
 
 /** Wires a look at the host together: readers, systemd, names, judge. */
 final class Host {
@@ -39,6 +41,12 @@ final class Host {
     /** Facts for rules: also how the host is set up. */
     HostFacts diagnosable() {
         return facts().with(HostConfig.read(context.host(), context.kernel().get()));
+    }
+
+    /** For the tables other than semaphores. */
+    ObjectJudge objects() {
+        return new ObjectJudge(
+                reader(), () -> new Look(context.host(), context.kernel()), new SystemdUnits(context.host()), names);
     }
 
     UserNames names() {

@@ -12,6 +12,10 @@ import org.semtrail.report.SetJson;
 import org.semtrail.report.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code semtrail list}: the tables of the host, each set with who made it, who uses it, and whether it may go. */
 @Command(name = "list", description = "Semaphore sets with their creator, users and verdict.")
@@ -21,12 +25,32 @@ public final class ListCommand implements Callable<Integer> {
     @Mixin
     private Common common;
 
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "KIND",
+            defaultValue = "sem",
+            description = "sem (the default), shm, msg or posix; or one of posix: posix-sem, posix-shm, posix-mq.")
+    private String kind;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "COLUMNS",
+            split = ",",
+            description = "Columns to show, in this order.")
+    private List<String> columns = List.of();
+
+    @Spec
+    private CommandSpec spec;
+
     public ListCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() {
+        if (!kind.equals("sem")) {
+            return new ObjectList(context, kind, columns, spec).run(common.json());
+        }
         HostFacts facts = new Host(context).facts();
         List<SetFacts> sets = facts.sets().toList();
         if (common.json()) {
@@ -41,8 +65,9 @@ public final class ListCommand implements Callable<Integer> {
             context.console().out().println(Json.text(document));
             return ExitCode.OK;
         }
-        List<Column<SetFacts>> columns = SetColumns.choose(SetColumns.ALL, SetColumns.DEFAULT);
-        new TextTable(facts.now(), facts.names()).print(context.console().out(), columns, sets);
+        List<Column<SetFacts>> chosen =
+                Columns.choose(SetColumns.ALL, columns.isEmpty() ? SetColumns.DEFAULT : columns, spec);
+        new TextTable(facts.now(), facts.names()).print(context.console().out(), chosen, sets);
         return ExitCode.OK;
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Function;
  *
  * @param name as in {@code list NAME} and {@code --kind}, for example {@code posix-sem}
  * @param title heading in text output
+ * @param source path whose absence means that nothing of the table can be seen
  * @param perIpcNs whether each IPC namespace has one of its own
  * @param columns all columns; JSON has every one
  * @param shown names of the columns that text output shows unless {@code -o} says otherwise
@@ -19,6 +20,7 @@ import java.util.function.Function;
 public record HostTable<T>(
         String name,
         String title,
+        String source,
         boolean perIpcNs,
         List<Column<T>> columns,
         List<String> shown,

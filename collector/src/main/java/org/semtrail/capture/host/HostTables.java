@@ -7,6 +7,7 @@ public final class HostTables {
     public static final HostTable<SysvShm> SHM = new HostTable<>(
             "shm",
             "System V shared memory",
+            "/proc/sysvipc/shm",
             true,
             SysvShm.COLUMNS,
             List.of("key", "shmid", "uid", "mode", "segsz", "nattch", "cpid", "lpid", "ctime", "status", "attached"),
@@ -15,6 +16,7 @@ public final class HostTables {
     public static final HostTable<SysvMsg> MSG = new HostTable<>(
             "msg",
             "System V message queues",
+            "/proc/sysvipc/msg",
             true,
             SysvMsg.COLUMNS,
             List.of(
@@ -25,25 +27,28 @@ public final class HostTables {
     public static final HostTable<PosixSem> POSIX_SEM = new HostTable<>(
             "posix-sem",
             "POSIX named semaphores",
+            "/dev/shm",
             false,
             PosixSem.COLUMNS,
-            List.of("name", "value", "waiters", "uid", "mode", "ctime", "mnt_ns", "deleted", "holders"),
+            List.of("name", "value", "waiters", "uid", "mode", "ctime", "deleted", "holders"),
             PosixSem::read);
 
     public static final HostTable<PosixShm> POSIX_SHM = new HostTable<>(
             "posix-shm",
             "POSIX shared memory",
+            "/dev/shm",
             false,
             PosixShm.COLUMNS,
-            List.of("name", "size", "uid", "mode", "ctime", "mnt_ns", "deleted", "holders"),
+            List.of("name", "size", "uid", "mode", "ctime", "deleted", "holders"),
             PosixShm::read);
 
     public static final HostTable<PosixMq> POSIX_MQ = new HostTable<>(
             "posix-mq",
             "POSIX message queues",
+            "/dev/mqueue",
             false,
             PosixMq.COLUMNS,
-            List.of("name", "qsize", "uid", "mode", "mtime", "mnt_ns", "notify_pid", "holders"),
+            List.of("name", "qsize", "uid", "mode", "mtime", "notify_pid", "holders"),
             PosixMq::read);
 
     public static final List<HostTable<?>> ALL = List.of(SHM, MSG, POSIX_SEM, POSIX_SHM, POSIX_MQ);

@@ -7,6 +7,7 @@ import org.semtrail.app.Context;
 import org.semtrail.app.ExplainCommand;
 import org.semtrail.app.LimitsCommand;
 import org.semtrail.app.ListCommand;
+import org.semtrail.app.PruneCommand;
 import org.semtrail.app.Version;
 import picocli.CommandLine.Command;
 
@@ -23,7 +24,13 @@ public final class Main {
     Main() {}
 
     static List<Callable<Integer>> commands(Context context) {
-        return List.of(new ListCommand(context), new LimitsCommand(context), new ExplainCommand(context, System.in));
+        return List.of(
+                // read
+                new ListCommand(context),
+                new LimitsCommand(context),
+                new ExplainCommand(context, System.in),
+                // change
+                new PruneCommand(context));
     }
 
     public static void main(String[] args) {

@@ -2,6 +2,8 @@ package org.semtrail.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Scanner;
 
 /**
  * The two streams of a command and whether a person is looking. Results go to {@code out}, all else to {@code err}.
@@ -22,5 +24,17 @@ public record Console(PrintWriter out, PrintWriter err, boolean colour, boolean 
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 colour,
                 terminal);
+    }
+
+    /** Whether a person can answer: stdin is a terminal, as the launcher saw. */
+    public boolean canAsk() {
+        return "1".equals(System.getProperty("semtrail.stdin.tty"));
+    }
+
+    /** Reads one line; only "y" and "yes" are a yes. */
+    public boolean answeredYes() {
+        Scanner in = new Scanner(System.in, StandardCharsets.UTF_8);
+        return in.hasNextLine()
+                && in.nextLine().strip().toLowerCase(Locale.ROOT).matches("y|yes");
     }
 }

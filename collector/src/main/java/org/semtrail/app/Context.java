@@ -1,5 +1,6 @@
 package org.semtrail.app;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -19,6 +20,11 @@ import org.semtrail.capture.host.UserNames;
 public record Context(Console console, HostRoot host, KernelLoader kernel, Clock clock, Map<String, String> env) {
     public static Context ofProcess() {
         return new Context(Console.ofProcess(), HostRoot.LIVE, new KernelLoader(), Clock.systemUTC(), System.getenv());
+    }
+
+    /** Where what must outlive a command is kept: $SEMTRAIL_STATE, or /var/lib/semtrail. */
+    public Path state() {
+        return Path.of(env.getOrDefault("SEMTRAIL_STATE", "/var/lib/semtrail"));
     }
 
     public Instant now() {

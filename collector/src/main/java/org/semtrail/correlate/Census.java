@@ -31,9 +31,9 @@ final class Census {
         this.view = view;
         this.ns = tables.ns();
         this.life = life;
-        long self = ProcessHandle.current().pid();
+        int self = Math.toIntExact(ProcessHandle.current().pid());
         this.present = view.processes().stream()
-                .filter(p -> p.alive() && p.pid() != self)
+                .filter(p -> p.alive() && !life.descends(p, self))
                 .filter(p -> p.mayBeIn(ns.inode()) || ns.holders().contains(p.pid()))
                 .toList();
         this.starts = Start.group(tables.sems());
@@ -77,7 +77,7 @@ final class Census {
         return life;
     }
 
-    /** Living processes with a thread in the namespace, or a way back into it; without ourselves. */
+    /** Living processes with a thread in the namespace, or a way back into it; without ourselves and our children. */
     List<HostProcess> present() {
         return present;
     }

@@ -49,8 +49,7 @@ record Family(HostProcess root, List<HostProcess> members, boolean younger) {
 
     private static HostProcess rootOf(Life life, HostProcess process, boolean access, Instant young) {
         HostProcess top = process;
-        // A captured or torn /proc may hold a circle: no tree is deeper than this.
-        for (int depth = 0; depth < 4096; depth++) {
+        for (int depth = 0; depth < Life.MAX_DEPTH; depth++) {
             HostProcess parent = life.process(top.ppid());
             if (parent == null || parent.init() || parent.pid() == 2) {
                 return top;
@@ -62,6 +61,14 @@ record Family(HostProcess root, List<HostProcess> members, boolean younger) {
             top = parent;
         }
         return top;
+    }
+
+    /**
+     * Whether it was put into our PID namespace from outside, as docker exec and nsenter do: its parent is not visible.
+     * Orphans are adopted inside their PID namespace, so it cannot come from a process that died in here.
+     */
+    boolean cameFromOutside() {
+        return root.ppid() == 0 && !root.init();
     }
 
     boolean mayAccess(Shape shape) {

@@ -8,6 +8,7 @@ import org.semtrail.capture.host.HostConfig;
 import org.semtrail.capture.host.HostProcess;
 import org.semtrail.capture.host.IpcLimits;
 import org.semtrail.capture.host.IpcNamespace;
+import org.semtrail.capture.host.SysvSem;
 import org.semtrail.capture.host.Unseen;
 import org.semtrail.capture.host.UserNames;
 
@@ -18,6 +19,7 @@ import org.semtrail.capture.host.UserNames;
  * @param ownIpcNs inode of the IPC namespace that we run in
  * @param namespaces what is in each IPC namespace, ours first
  * @param processes every process
+ * @param allListed whether every living process was seen, so that one that is missing is dead
  * @param names users and groups of the host
  * @param unseen what could not be seen
  * @param config how the host is set up; {@link HostConfig#UNKNOWN} where only its tables were asked for
@@ -27,6 +29,7 @@ public record HostFacts(
         long ownIpcNs,
         List<NamespaceFacts> namespaces,
         List<HostProcess> processes,
+        boolean allListed,
         UserNames names,
         List<Unseen> unseen,
         HostConfig config) {
@@ -49,16 +52,17 @@ public record HostFacts(
             long ownIpcNs,
             List<NamespaceFacts> namespaces,
             List<HostProcess> processes,
+            boolean allListed,
             UserNames names,
             List<Unseen> unseen) {
-        this(now, ownIpcNs, namespaces, processes, names, unseen, HostConfig.UNKNOWN);
+        this(now, ownIpcNs, namespaces, processes, allListed, names, unseen, HostConfig.UNKNOWN);
     }
 
     /** The same with how the host is set up, which rules want and tables do not. */
     public HostFacts with(HostConfig known) {
         List<Unseen> all = new ArrayList<>(unseen);
         all.addAll(known.unseen());
-        return new HostFacts(now, ownIpcNs, namespaces, processes, names, all, known);
+        return new HostFacts(now, ownIpcNs, namespaces, processes, allListed, names, all, known);
     }
 
     public Stream<SetFacts> sets() {
@@ -68,5 +72,11 @@ public record HostFacts(
     /** The namespace that we run in; empty where not even that could be read. */
     public Stream<NamespaceFacts> own() {
         return namespaces.stream().filter(n -> n.ns().own());
+    }
+
+    /** Whether a process that a set's semaphore names is certainly gone. */
+    public boolean isDead(int pid, SysvSem set) {
+        return allListed
+                && processes.stream().noneMatch(p -> p.pid() == pid && p.alive() && !Life.startedAfter(p, set));
     }
 }

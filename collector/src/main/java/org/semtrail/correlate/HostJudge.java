@@ -103,6 +103,7 @@ public final class HostJudge {
                 .map(t -> new NamespaceFacts(t.ns(), sets.getOrDefault(t.ns().inode(), List.of()), t.limits()))
                 .sorted(Comparator.comparing(n -> !n.ns().own()))
                 .toList();
-        return new HostFacts(view.at(), view.ownIpcNs(), namespaces, view.processes(), names, view.unseen());
+        return new HostFacts(
+                view.at(), view.ownIpcNs(), namespaces, view.processes(), view.allListed(), names, view.unseen());
     }
 }

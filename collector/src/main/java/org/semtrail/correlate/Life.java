@@ -27,6 +27,9 @@ final class Life {
     /** One process that is proven to use a set. */
     record Proof(HostProcess process, boolean waits, int semnum) {}
 
+    /** A captured or torn /proc may hold a circle: no tree is deeper than this. */
+    static final int MAX_DEPTH = 4096;
+
     private static final int CLOCK_GRAIN_SECONDS = 2;
 
     private final Map<Integer, HostProcess> alive = new HashMap<>();
@@ -50,6 +53,18 @@ final class Life {
         return alive.get(pid);
     }
 
+    /** Whether a process is the other one or comes from it. */
+    boolean descends(HostProcess process, int ancestor) {
+        HostProcess at = process;
+        for (int depth = 0; at != null && depth < MAX_DEPTH; depth++) {
+            if (at.pid() == ancestor) {
+                return true;
+            }
+            at = alive.get(at.ppid());
+        }
+        return false;
+    }
+
     /**
      * The fate of a process named by a semaphore of the set: one that started later than both of the set's times
      * cannot have touched it. Where the set's times prove nothing, whoever has the number counts as alive.
@@ -65,6 +80,12 @@ final class Life {
             return allListed ? Fate.DEAD : Fate.UNKNOWN;
         }
         return process.start().minusSeconds(CLOCK_GRAIN_SECONDS).isBefore(touched) ? Fate.ALIVE : Fate.REUSED;
+    }
+
+    /** Whether a process started after the set was last touched: then it only has the number of the one that did. */
+    static boolean startedAfter(HostProcess process, SysvSem set) {
+        long touched = Math.max(set.otime(), set.ctime()) + CLOCK_GRAIN_SECONDS;
+        return !process.start().isBefore(Instant.ofEpochSecond(touched));
     }
 
     /** Every process that is proven to use the set now; it may wait unseen, see {@link #waitsUnseen}. */

@@ -83,6 +83,11 @@ final class Suspects {
                     + ", after the set");
             return;
         }
+        if (family.cameFromOutside() && !family.mayAccess(shape)) {
+            exclude(family.label()
+                    + " entered this PID namespace from outside, so its dead maker is no ancestor of it");
+            return;
+        }
         boolean explained = !family.mayAccess(shape) || usesOthers.test(family);
         Duration gap = Duration.between(ctime, family.root().start());
         if (!explained) {

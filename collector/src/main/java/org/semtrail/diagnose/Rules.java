@@ -7,7 +7,16 @@ import org.semtrail.correlate.HostFacts;
 /** All rules, in the order in which findings of equal severity are told. */
 public final class Rules {
     public static final List<Rule> ALL = List.of(
-            new SysctlLinesRule(), new HostRaisedContainerStarvesRule(), new RemoveIpcRule(), new DevShmFullRule());
+            // the tables
+            ExhaustionRule.SETS,
+            ExhaustionRule.SEMAPHORES,
+            new AbandonedLockRule(),
+            new DeadSetsRule(),
+            // how the host is set up
+            new SysctlLinesRule(),
+            new HostRaisedContainerStarvesRule(),
+            new RemoveIpcRule(),
+            new DevShmFullRule());
 
     private Rules() {}
 

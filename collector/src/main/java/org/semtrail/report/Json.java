@@ -84,6 +84,11 @@ public final class Json {
         }
     }
 
+    /** The document on one line, for files of JSON lines. */
+    public static String line(ObjectNode document) {
+        return document.toString();
+    }
+
     /** Reads a document that we wrote earlier. */
     public static com.fasterxml.jackson.databind.JsonNode parse(byte[] document) throws java.io.IOException {
         return MAPPER.readTree(document);

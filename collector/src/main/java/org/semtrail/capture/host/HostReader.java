@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.semtrail.capture.host.HostView.Tables;
-import org.semtrail.capture.host.IpcNamespaceEntry.Refused;
 
 /** Looks at a whole host: namespaces, then the tables of each, then the processes that could use what is in them. */
 public final class HostReader {
@@ -53,6 +52,11 @@ public final class HostReader {
         return clock.instant();
     }
 
+    /** Reads and removes single sets of the namespace that the calling thread is in. */
+    public SysvSemReader sets() {
+        return new SysvSemReader(kernel, host);
+    }
+
     /** CLOCK_MONOTONIC, which no clock step moves; 0 without native calls. */
     public long monotonicMicros() {
         return HostClock.monotonicMicros(kernel);
@@ -81,16 +85,17 @@ public final class HostReader {
                 unseen.addAll(limits.unseen());
                 return new Tables(ns, sems.rows(), limits.limits());
             }));
-        } catch (Refused e) {
+        } catch (NamespaceRefused e) {
             unseen.add(Unseen.denied("IPC namespace " + ns.inode(), e.getMessage()));
             return Optional.empty();
         }
     }
 
     /** Runs something in an IPC namespace: on this thread where it is ours, else on one that enters it. */
-    public <T> T inside(IpcNamespace ns, java.util.concurrent.Callable<T> task) throws Refused {
+    public <T> T inside(IpcNamespace ns, java.util.concurrent.Callable<T> task) throws NamespaceRefused {
         if (!ns.own()) {
-            return new IpcNamespaceEntry(kernel.orElseThrow(() -> new Refused("entering it needs native calls")), host)
+            return new IpcNamespaceEntry(
+                            kernel.orElseThrow(() -> new NamespaceRefused("entering it needs native calls")), host)
                     .inside(ns, task);
         }
         try {

@@ -52,7 +52,7 @@ public record HostTable<T>(
                 Reading<T> inside = host.inside(ns, () -> read(look));
                 rows.addAll(inside.rows());
                 unseen.addAll(inside.unseen());
-            } catch (IpcNamespaceEntry.Refused e) {
+            } catch (NamespaceRefused e) {
                 unseen.add(Unseen.denied(title + " of IPC namespace " + ns.inode(), e.getMessage()));
             }
         }

@@ -9,15 +9,6 @@ import java.util.concurrent.FutureTask;
  * and ends, so that no other thread of this process ever moves.
  */
 final class IpcNamespaceEntry {
-    /** Why a namespace could not be entered. */
-    static final class Refused extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Refused(String why) {
-            super(why, null, false, false);
-        }
-    }
-
     private final Kernel kernel;
     private final HostRoot host;
 
@@ -26,7 +17,7 @@ final class IpcNamespaceEntry {
         this.host = host;
     }
 
-    <T> T inside(IpcNamespace ns, Callable<T> reading) throws Refused {
+    <T> T inside(IpcNamespace ns, Callable<T> reading) throws NamespaceRefused {
         FutureTask<T> task = new FutureTask<>(() -> {
             enter(ns);
             return reading.call();
@@ -36,17 +27,17 @@ final class IpcNamespaceEntry {
         try {
             return task.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof Refused refused) {
+            if (e.getCause() instanceof NamespaceRefused refused) {
                 throw refused;
             }
             throw e.getCause() instanceof RuntimeException bug ? bug : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Refused("interrupted");
+            throw new NamespaceRefused("interrupted");
         }
     }
 
-    private void enter(IpcNamespace ns) throws Refused {
+    private void enter(IpcNamespace ns) throws NamespaceRefused {
         String why = "no way in is known";
         for (String entry : ns.entries()) {
             why = enter(entry, ns.inode());
@@ -54,7 +45,7 @@ final class IpcNamespaceEntry {
                 return;
             }
         }
-        throw new Refused(why);
+        throw new NamespaceRefused(why);
     }
 
     /** Null where this thread is in the namespace now, else why not. */

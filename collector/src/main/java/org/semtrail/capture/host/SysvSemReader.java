@@ -59,6 +59,11 @@ public final class SysvSemReader {
         return walk.rows.stream().findFirst();
     }
 
+    /** IPC_RMID: 0, or the negated errno. */
+    public long remove(int semid) {
+        return kernel.orElseThrow().semctl(semid, 0, Kernel.IPC_RMID, null);
+    }
+
     private Reading<SysvSem> withSems(Walk walk, Reading<SysvSem> table) {
         for (SysvSem row : table.rows()) {
             walk.addWithSems(row);

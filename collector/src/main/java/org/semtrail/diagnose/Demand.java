@@ -1,0 +1,75 @@
+package org.semtrail.diagnose;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.semtrail.correlate.HostFacts;
+import org.semtrail.correlate.HostFacts.NamespaceFacts;
+import org.semtrail.correlate.SetFacts;
+import org.semtrail.correlate.Verdict;
+
+/**
+ * Who needs the sets of a namespace: the figures that tell a leak from honest demand.
+ *
+ * @param sets all sets
+ * @param dead those that may go, whatever their software: orphans
+ * @param presumed those that nothing alive is known to use
+ * @param live those in use or presumed to be
+ * @param deadSemaphores semaphores in the dead ones
+ * @param owners who owns how many, most first: "www-data 30 (28 dead)"
+ */
+record Demand(int sets, int dead, int presumed, int live, long deadSemaphores, List<String> owners) {
+    private static final int TOP = 3;
+
+    static Demand of(HostFacts facts, NamespaceFacts ns) {
+        Map<Long, List<SetFacts>> byOwner =
+                ns.sets().stream().collect(Collectors.groupingBy(s -> s.sem().uid()));
+        List<String> owners = byOwner.entrySet().stream()
+                .sorted(Comparator.comparing(e -> -e.getValue().size()))
+                .limit(TOP)
+                .map(e -> owner(facts.names().user(e.getKey()), e.getValue()))
+                .toList();
+        return new Demand(
+                ns.sets().size(),
+                count(ns.sets(), Verdict.ORPHAN),
+                count(ns.sets(), Verdict.PRESUMED_ORPHAN),
+                count(ns.sets(), Verdict.IN_USE) + count(ns.sets(), Verdict.PRESUMED_IN_USE),
+                ns.sets().stream()
+                        .filter(s -> s.verdict() == Verdict.ORPHAN)
+                        .mapToLong(s -> s.sem().nsems())
+                        .sum(),
+                owners);
+    }
+
+    private static String owner(String name, List<SetFacts> sets) {
+        int dead = count(sets, Verdict.ORPHAN) + count(sets, Verdict.PRESUMED_ORPHAN);
+        return name + " " + sets.size() + (dead == 0 ? "" : " (" + dead + " dead or presumed so)");
+    }
+
+    private static int count(List<SetFacts> sets, Verdict verdict) {
+        return (int) sets.stream().filter(s -> s.verdict() == verdict).count();
+    }
+
+    /** A leak, where removing the dead brings back a fifth of what is used. */
+    boolean isLeak() {
+        return 5L * (dead + presumed) >= sets && dead + presumed > 0;
+    }
+
+    List<String> evidence() {
+        return List.of(
+                sets + " sets: " + live + " in use, " + dead + " orphan, " + presumed + " presumed orphan, "
+                        + (sets - live - dead - presumed) + " unknown",
+                "by owner: " + String.join(", ", owners));
+    }
+
+    /** What it is, in words. */
+    String kind() {
+        if (isLeak()) {
+            return "It is a leak: programs that died left sets behind, which nobody will ever remove by itself.";
+        }
+        return live * 2 >= sets
+                ? "It is honest demand: most sets are in use by living programs, so the limit is too low for this host."
+                : "Leak or demand is not settled: for most sets it is not known whether somebody still uses them.";
+    }
+}

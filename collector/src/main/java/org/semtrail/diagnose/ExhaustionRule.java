@@ -1,0 +1,93 @@
+package org.semtrail.diagnose;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.semtrail.capture.host.IpcLimits.Limit;
+import org.semtrail.correlate.HostFacts;
+import org.semtrail.correlate.HostFacts.NamespaceFacts;
+import org.semtrail.diagnose.Finding.Severity;
+
+/**
+ * Sets (SEMMNI) or semaphores (SEMMNS) of a namespace are used up, or nearly: semget then fails with ENOSPC
+ * (semget(2), ipc/sem.c newary).
+ *
+ * @param limit the limit's name
+ * @param id the finding's id when it is reached
+ * @param noun what is counted
+ */
+record ExhaustionRule(String limit, String id, String noun) implements Rule {
+    static final ExhaustionRule SETS = new ExhaustionRule("semmni", "sem-sets-exhausted", "semaphore sets");
+    static final ExhaustionRule SEMAPHORES = new ExhaustionRule("semmns", "semaphores-exhausted", "semaphores");
+
+    private static final int NEAR_PERCENT = 80;
+
+    @Override
+    public List<Finding> check(HostFacts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (NamespaceFacts ns : facts.namespaces()) {
+            ns.limits()
+                    .get(limit)
+                    .filter(l -> l.limit() != null && l.used() != null)
+                    .ifPresent(l -> check(facts, ns, l, findings));
+        }
+        return findings;
+    }
+
+    private void check(HostFacts facts, NamespaceFacts ns, Limit l, List<Finding> findings) {
+        long needed = limit.equals("semmns") ? largestSet(ns) : 1;
+        boolean exhausted = l.used() + needed > l.limit();
+        if (exhausted || l.used() * 100 >= l.limit() * NEAR_PERCENT) {
+            findings.add(finding(facts, ns, l, exhausted));
+        }
+    }
+
+    /** A program that makes sets of 17 fails while 16 semaphores are still free. */
+    private static long largestSet(NamespaceFacts ns) {
+        return ns.sets().stream().mapToInt(s -> s.sem().nsems()).max().orElse(1);
+    }
+
+    private Finding finding(HostFacts facts, NamespaceFacts ns, Limit l, boolean exhausted) {
+        Demand demand = Demand.of(facts, ns);
+        String where = ns.ns().own() ? "" : " in IPC namespace " + ns.ns().inode();
+        String what = exhausted
+                ? l.used() + " of " + l.limit() + " " + noun + " are used" + where
+                        + ": new ones fail with \"No space left on device\" (ENOSPC)."
+                : l.used() + " of " + l.limit() + " " + noun + " are used" + where + ", " + l.used() * 100 / l.limit()
+                        + " %.";
+        List<String> evidence = new ArrayList<>(demand.evidence());
+        evidence.add(l.name().toUpperCase(java.util.Locale.ROOT) + " = " + l.limit() + " (kernel.sem), used " + l.used()
+                + " (SEM_INFO)");
+        return new Finding(
+                exhausted ? id : "near-exhaustion",
+                exhausted ? Severity.CRITICAL : Severity.WARNING,
+                what,
+                evidence,
+                "No disk is full: the kernel has a table of semaphores with a fixed size, and it is this table."
+                        + " A program that needs a new one at its start (Apache for its mutexes, for example) cannot"
+                        + " start. " + demand.kind(),
+                remedy(ns, demand));
+    }
+
+    private static List<String> remedy(NamespaceFacts ns, Demand demand) {
+        List<String> commands = new ArrayList<>();
+        String scope = ns.ns().own() ? "" : " --ipc-ns " + ns.ns().inode();
+        if (demand.dead() > 0) {
+            commands.add("# show which sets are certainly dead, and why; then remove those and no other");
+            commands.add("semtrail prune" + scope);
+            commands.add("semtrail prune --apply" + scope);
+        } else if (demand.presumed() > 0) {
+            commands.add("# sets that nothing alive is known to use: look at the evidence before you remove any");
+            commands.add("semtrail list --verdict presumed-orphan" + scope);
+        }
+        if (!demand.isLeak() && ns.ns().own()) {
+            commands.add("# raise the limit, with the four fields of kernel.sem in their right order");
+            commands.add("semtrail limits recommend > /etc/sysctl.d/90-semaphores.conf");
+            commands.add("sysctl -p /etc/sysctl.d/90-semaphores.conf");
+        } else if (!demand.isLeak()) {
+            commands.add(
+                    "# raise kernel.sem inside this namespace (a container's own --sysctl kernel.sem=…), not on the host");
+            commands.add("semtrail limits recommend");
+        }
+        return commands;
+    }
+}

@@ -3,6 +3,7 @@ package org.semtrail;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.semtrail.app.Cli;
+import org.semtrail.app.CompletionCommand;
 import org.semtrail.app.Context;
 import org.semtrail.app.ExplainCommand;
 import org.semtrail.app.LimitsCommand;
@@ -30,7 +31,8 @@ public final class Main {
                 new LimitsCommand(context),
                 new ExplainCommand(context, System.in),
                 // change
-                new PruneCommand(context));
+                new PruneCommand(context),
+                new CompletionCommand(context));
     }
 
     public static void main(String[] args) {

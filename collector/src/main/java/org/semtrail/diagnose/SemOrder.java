@@ -76,6 +76,7 @@ final class SemOrder {
     private boolean isOdd(List<BigInteger> sem) {
         BigInteger semmns = sem.get(1).multiply(FACTOR);
         return sem.get(2).compareTo(MOST_SEMOPM) > 0
+                || sem.get(2).compareTo(sem.get(1)) > 0
                 || sem.get(3).compareTo(mostSets.multiply(FACTOR)) > 0
                 || semmns.compareTo(sem.get(0)) < 0
                 || semmns.compareTo(sem.get(3)) < 0;

@@ -84,7 +84,7 @@ public final class SysctlLinesRule implements Rule {
 
     private static List<String> remedy(SysctlLine line, List<SysctlProblem> bad) {
         Optional<String> better =
-                bad.stream().map(SysctlProblem::better).filter(b -> b != null).findFirst();
+                bad.stream().map(SysctlProblem::better).filter(b -> b != null).reduce((first, last) -> last);
         String file = Shell.word(line.file());
         if (better.isPresent()) {
             return List.of(

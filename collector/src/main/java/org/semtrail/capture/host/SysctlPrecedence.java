@@ -36,8 +36,9 @@ final class SysctlPrecedence {
 
     /** What wins over a line: the last later assignment of its key, but a pattern never beats a full key. */
     private static Optional<SysctlLine> winner(List<SysctlLine> lines, SysctlLine line) {
+        // -1 where this loader does not read the line: then whatever sets the key wins.
         int index = lines.indexOf(line);
-        if (index < 0 || line.value() == null) {
+        if (line.value() == null) {
             return Optional.empty();
         }
         boolean isPattern = SysctlText.isPattern(line.key());

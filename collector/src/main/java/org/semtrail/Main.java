@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.semtrail.app.Cli;
 import org.semtrail.app.CompletionCommand;
 import org.semtrail.app.Context;
+import org.semtrail.app.DoctorCommand;
 import org.semtrail.app.ExplainCommand;
 import org.semtrail.app.LimitsCommand;
 import org.semtrail.app.ListCommand;
@@ -29,6 +30,7 @@ public final class Main {
                 // read
                 new ListCommand(context),
                 new LimitsCommand(context),
+                new DoctorCommand(context),
                 new ExplainCommand(context, System.in),
                 // change
                 new PruneCommand(context),

@@ -11,6 +11,8 @@ import org.semtrail.capture.host.IpcNamespace;
 import org.semtrail.capture.host.SysvSem;
 import org.semtrail.capture.host.Unseen;
 import org.semtrail.capture.host.UserNames;
+import org.semtrail.capture.offline.LogHit;
+import org.semtrail.capture.offline.LogScan;
 
 /**
  * All that is known of one host at one time; what rules look at.
@@ -23,6 +25,7 @@ import org.semtrail.capture.host.UserNames;
  * @param names users and groups of the host
  * @param unseen what could not be seen
  * @param config how the host is set up; {@link HostConfig#UNKNOWN} where only its tables were asked for
+ * @param log failures that logs of applications tell; empty where none was given
  */
 public record HostFacts(
         Instant now,
@@ -32,7 +35,8 @@ public record HostFacts(
         boolean allListed,
         UserNames names,
         List<Unseen> unseen,
-        HostConfig config) {
+        HostConfig config,
+        List<LogHit> log) {
     /** One IPC namespace with its sets, judged, in the order of their ids. */
     public record NamespaceFacts(IpcNamespace ns, List<SetFacts> sets, IpcLimits limits) {
         public NamespaceFacts {
@@ -44,6 +48,7 @@ public record HostFacts(
         namespaces = List.copyOf(namespaces);
         processes = List.copyOf(processes);
         unseen = List.copyOf(unseen);
+        log = List.copyOf(log);
     }
 
     /** Facts from the tables alone. */
@@ -55,14 +60,22 @@ public record HostFacts(
             boolean allListed,
             UserNames names,
             List<Unseen> unseen) {
-        this(now, ownIpcNs, namespaces, processes, allListed, names, unseen, HostConfig.UNKNOWN);
+        this(now, ownIpcNs, namespaces, processes, allListed, names, unseen, HostConfig.UNKNOWN, List.of());
     }
 
     /** The same with how the host is set up, which rules want and tables do not. */
     public HostFacts with(HostConfig known) {
         List<Unseen> all = new ArrayList<>(unseen);
         all.addAll(known.unseen());
-        return new HostFacts(now, ownIpcNs, namespaces, processes, allListed, names, all, known);
+        return new HostFacts(now, ownIpcNs, namespaces, processes, allListed, names, all, known, log);
+    }
+
+    /** The same with what logs of applications tell. */
+    public HostFacts withLogs(List<LogScan> scans) {
+        List<LogHit> hits = scans.stream().flatMap(s -> s.hits().stream()).toList();
+        List<Unseen> all = Stream.concat(unseen.stream(), scans.stream().flatMap(s -> s.unseen().stream()))
+                .toList();
+        return new HostFacts(now, ownIpcNs, namespaces, processes, allListed, names, all, config, hits);
     }
 
     public Stream<SetFacts> sets() {

@@ -3,6 +3,7 @@ package org.semtrail.capture.offline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * Reads bytes as lines in bounded memory, whatever they are: a line longer than a piece comes in pieces that overlap, so
@@ -11,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 final class LogLines {
     static final int PIECE = 4096;
     private static final int OVERLAP = 512;
+
+    /** Control sequences of a terminal (ECMA-48, CSI): logs of containers are full of them. */
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-?]*[ -/]*[@-~]");
 
     private final InputStream in;
     private final byte[] buffer = new byte[1 << 16];
@@ -67,9 +71,10 @@ final class LogLines {
         return end > 0;
     }
 
-    /** The piece as text; bytes that are no UTF-8 become the replacement character. */
+    /** The piece as text, colours taken off; bytes that are no UTF-8 become the replacement character. */
     String text() {
         int n = length > 0 && piece[length - 1] == '\r' ? length - 1 : length;
-        return new String(piece, 0, n, StandardCharsets.UTF_8);
+        String text = new String(piece, 0, n, StandardCharsets.UTF_8);
+        return text.indexOf('\u001b') < 0 ? text : COLOUR.matcher(text).replaceAll("");
     }
 }

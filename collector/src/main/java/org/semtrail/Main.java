@@ -7,9 +7,11 @@ import org.semtrail.app.CompletionCommand;
 import org.semtrail.app.Context;
 import org.semtrail.app.DoctorCommand;
 import org.semtrail.app.ExplainCommand;
+import org.semtrail.app.FactsCommand;
 import org.semtrail.app.LimitsCommand;
 import org.semtrail.app.ListCommand;
 import org.semtrail.app.PruneCommand;
+import org.semtrail.app.ShowCommand;
 import org.semtrail.app.Version;
 import picocli.CommandLine.Command;
 
@@ -29,8 +31,10 @@ public final class Main {
         return List.of(
                 // read
                 new ListCommand(context),
+                new ShowCommand(context),
                 new LimitsCommand(context),
                 new DoctorCommand(context),
+                new FactsCommand(context),
                 new ExplainCommand(context, System.in),
                 // change
                 new PruneCommand(context),

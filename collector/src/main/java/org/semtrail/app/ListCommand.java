@@ -1,6 +1,9 @@
 package org.semtrail.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.semtrail.capture.host.Column;
@@ -9,21 +12,38 @@ import org.semtrail.correlate.SetFacts;
 import org.semtrail.report.Json;
 import org.semtrail.report.SetColumns;
 import org.semtrail.report.SetJson;
+import org.semtrail.report.Text;
 import org.semtrail.report.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code semtrail list}: the tables of the host, each set with who made it, who uses it, and whether it may go. */
-@Command(name = "list", description = "Semaphore sets with their creator, users and verdict.")
+@Command(
+        name = "list",
+        description = "Semaphore sets with their creator, users and verdict; or the tables of another kind.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  semtrail list                                   all semaphore sets of the host",
+            "  semtrail list --owner www-data --verdict orphan dead sets of one user",
+            "  semtrail list -o semid,ctime,users,unit         other columns",
+            "  semtrail list -o help                           the columns that there are",
+            "  semtrail list --json > monday.json",
+            "  semtrail list --since monday.json               what changed since then",
+            "  semtrail list shm                               shared memory"
+        })
 public final class ListCommand implements Callable<Integer> {
     private final Context context;
 
     @Mixin
     private Common common;
+
+    @Mixin
+    private SetFilter filter;
 
     @Parameters(
             arity = "0..1",
@@ -36,8 +56,14 @@ public final class ListCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "COLUMNS",
             split = ",",
-            description = "Columns to show, in this order.")
+            description = "Columns to show, in this order; 'help' lists them.")
     private List<String> columns = List.of();
+
+    @Option(
+            names = "--since",
+            paramLabel = "FILE",
+            description = "Only what changed since this earlier 'list --json': new, changed and gone sets.")
+    private Path since;
 
     @Spec
     private CommandSpec spec;
@@ -49,25 +75,73 @@ public final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!kind.equals("sem")) {
+            if (since != null || filter.isUsed()) {
+                throw new ParameterException(spec.commandLine(), "--since and the filters are for semaphore sets only");
+            }
             return new ObjectList(context, kind, columns, spec).run(common.json());
         }
-        HostFacts facts = new Host(context).facts();
-        List<SetFacts> sets = facts.sets().toList();
-        if (common.json()) {
-            ObjectNode document = Json.document("list", 1);
-            Json.put(document, "at", facts.now());
-            Json.put(document, "ipc_ns", facts.ownIpcNs());
-            document.putArray("sets")
-                    .addAll(sets.stream()
-                            .map(s -> SetJson.of(s, SetColumns.ALL))
-                            .toList());
-            document.set("unseen", Json.unseen(facts.unseen()));
-            context.console().out().println(Json.text(document));
+        if (columns.equals(List.of("help"))) {
+            SetColumns.ALL.forEach(c -> context.console().out().printf("%-14s %s%n", c.name(), c.help()));
             return ExitCode.OK;
         }
-        List<Column<SetFacts>> chosen =
-                Columns.choose(SetColumns.ALL, columns.isEmpty() ? SetColumns.DEFAULT : columns, spec);
-        new TextTable(facts.now(), facts.names()).print(context.console().out(), chosen, sets);
+        List<Column<SetFacts>> chosen = columns.isEmpty() ? List.of() : Columns.choose(SetColumns.ALL, columns, spec);
+        Since earlier = since == null ? null : Since.read(since);
+        HostFacts facts = new Host(context).facts();
+        Sight.require(facts);
+        List<SetFacts> sets = filter.apply(facts, context, false);
+        if (common.json()) {
+            context.console().out().println(Json.text(json(facts, sets, earlier)));
+        } else {
+            text(facts, sets, chosen, earlier);
+        }
         return ExitCode.OK;
+    }
+
+    private ObjectNode json(HostFacts facts, List<SetFacts> sets, Since earlier) {
+        ObjectNode document = Json.document("list", 1);
+        Json.put(document, "at", facts.now());
+        Json.put(document, "ipc_ns", facts.ownIpcNs());
+        document.putArray("sets")
+                .addAll(sets.stream()
+                        .map(s -> SetJson.of(s, SetColumns.ALL))
+                        .map(node -> earlier == null ? node : node.put("change", earlier.change(node)))
+                        .filter(node -> earlier == null || !node.path("change").isNull())
+                        .toList());
+        if (earlier != null) {
+            document.putArray("gone").addAll(earlier.gone());
+        }
+        document.set("unseen", Json.unseen(facts.unseen()));
+        return document;
+    }
+
+    private void text(HostFacts facts, List<SetFacts> sets, List<Column<SetFacts>> chosen, Since earlier) {
+        PrintWriter out = context.console().out();
+        List<Column<SetFacts>> shown = new ArrayList<>(chosen.isEmpty() ? usual(facts, sets) : chosen);
+        List<SetFacts> rows = sets;
+        if (earlier != null) {
+            List<Column<SetFacts>> identity = SetColumns.ALL;
+            Column<SetFacts> change =
+                    Column.text("change", "since the earlier list", s -> earlier.change(SetJson.of(s, identity)));
+            rows = sets.stream().filter(s -> change.value().apply(s) != null).toList();
+            shown.add(0, change);
+        }
+        if (!rows.isEmpty() || earlier == null) {
+            new TextTable(facts.now(), facts.names()).print(out, shown, rows);
+        }
+        if (earlier != null) {
+            earlier.gone().forEach(g -> out.println("gone    " + Since.describe(g)));
+            out.println(Text.plural(rows.size(), "set") + " new or changed, "
+                    + earlier.gone().size() + " gone since " + earlier.at() + ".");
+        }
+        Sight.tell(facts.unseen(), context.console());
+    }
+
+    /** The usual columns; with the namespace where there is more than one. */
+    private static List<Column<SetFacts>> usual(HostFacts facts, List<SetFacts> sets) {
+        boolean several = sets.stream().anyMatch(s -> s.sem().ipcNs() != facts.ownIpcNs());
+        return SetColumns.ALL.stream()
+                .filter(c -> SetColumns.DEFAULT.contains(c.name())
+                        || (several && c.name().equals("ipc_ns")))
+                .toList();
     }
 }

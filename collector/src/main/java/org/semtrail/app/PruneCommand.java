@@ -79,12 +79,11 @@ public final class PruneCommand implements Callable<Integer> {
         }
         Plan plan = plan();
         PruneOutput output = new PruneOutput(context, common.json());
-        if (!apply) {
-            output.plan(plan);
-            return ExitCode.OK;
+        if (!apply || !common.json()) {
+            output.plan(plan, apply);
         }
-        if (!common.json()) {
-            output.plan(plan);
+        if (!apply) {
+            return ExitCode.OK;
         }
         confirm(plan);
         Outcome outcome = plan.planned().isEmpty() ? new Outcome(List.of(), List.of()) : remove(plan);

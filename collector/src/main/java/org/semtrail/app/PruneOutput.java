@@ -30,7 +30,7 @@ final class PruneOutput {
         this.json = json;
     }
 
-    void plan(Plan plan) {
+    void plan(Plan plan, boolean applied) {
         if (json) {
             json(plan, new Outcome(List.of(), List.of()));
             return;
@@ -39,7 +39,7 @@ final class PruneOutput {
         if (plan.planned().isEmpty()) {
             out.println("Nothing to remove: no object is certainly dead.");
         } else {
-            out.println("To be removed (nothing was touched yet):");
+            out.println(applied ? "To be removed:" : "To be removed (nothing was touched yet):");
             told(plan.planned());
             out.println();
             out.printf(

@@ -41,20 +41,15 @@ final class SemRemovable implements Removable {
     @Override
     public String describe() {
         SysvSem s = set.sem();
-        String maker = set.creator().program() == null
-                ? ""
-                : ", looks like " + set.creator().program();
-        String pid = set.creator().pid() == null
-                ? ""
-                : ", made by pid " + set.creator().pid();
+        String maker =
+                set.creator().pid() == null ? "" : ", by pid " + set.creator().pid();
         return String.format(
-                "key 0x%08x, owner %s, %s, made or changed %s%s%s",
+                "key 0x%08x, %s, %s, %s%s",
                 s.key(),
                 Text.safe(fresh.names().user(s.uid())),
                 Text.plural(s.nsems(), "semaphore"),
                 Text.age(s.ctimeInstant(), now),
-                Text.safe(maker),
-                pid);
+                maker);
     }
 
     @Override

@@ -61,6 +61,12 @@ final class SetFilter {
             description = "Not created or changed (ctime) for this long: 90s, 15m, 2h, 3d.")
     private Duration olderThan;
 
+    boolean isUsed() {
+        return ipcNs != null
+                || olderThan != null
+                || Stream.of(owners, units, pids, verdicts, keys).anyMatch(values -> !values.isEmpty());
+    }
+
     /** The sets that pass; in all namespaces, or only in our own, where the user names none. */
     List<SetFacts> apply(HostFacts facts, Context context, boolean ownByDefault) {
         Predicate<SetFacts> all = inNamespace(facts, ownByDefault);

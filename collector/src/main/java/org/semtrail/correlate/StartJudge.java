@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.semtrail.capture.host.HostProcess;
 import org.semtrail.capture.host.SysvSem;
 import org.semtrail.correlate.Life.Fate;
@@ -132,17 +133,25 @@ final class StartJudge {
                     "semctl GETPID 0"));
             return Verdict.UNKNOWN;
         }
+        boolean reused = false;
         for (int pid : makers) {
             Fate fate = life.fate(pid, start.last(), true);
             if (fate == Fate.ALIVE || fate == Fate.UNKNOWN) {
                 shared.add(Evidence.open("its initialiser, pid " + pid + ", may be alive", "/proc/" + pid));
                 return Verdict.UNKNOWN;
             }
-            shared.add(Evidence.supports(
-                    "its initialiser, pid " + pid + ", is dead"
-                            + (fate == Fate.REUSED ? " (a younger process has the number now)" : ""),
-                    "semctl GETPID, otime 0; /proc"));
+            reused |= fate == Fate.REUSED;
         }
+        shared.add(Evidence.supports(
+                makers.size() == 1
+                        ? "its initialiser, pid " + makers.iterator().next() + ", is dead"
+                        : "the initialisers of its start are dead: pids "
+                                + makers.stream()
+                                        .limit(MAX_TOLD)
+                                        .map(String::valueOf)
+                                        .collect(Collectors.joining(", "))
+                                + (makers.size() > MAX_TOLD ? ", …" : ""),
+                "semctl GETPID, otime 0; /proc" + (reused ? " (younger processes have such a number now)" : "")));
         return Verdict.ORPHAN;
     }
 

@@ -6,7 +6,7 @@ import org.semtrail.correlate.HostFacts;
 import org.semtrail.correlate.HostFacts.NamespaceFacts;
 import org.semtrail.diagnose.Finding.Severity;
 
-/** Sets that certainly nobody can use any more lie about, though the limit is not near. */
+/** Sets that certainly nobody can use any more lie about, though the limit is not near (else that is the finding). */
 final class DeadSetsRule implements Rule {
     static final String ID = "dead-sets";
 
@@ -15,7 +15,7 @@ final class DeadSetsRule implements Rule {
         List<Finding> findings = new ArrayList<>();
         for (NamespaceFacts ns : facts.namespaces()) {
             Demand demand = Demand.of(facts, ns);
-            if (demand.dead() > 0) {
+            if (demand.dead() > 0 && !ExhaustionRule.SETS.concerns(ns)) {
                 findings.add(finding(ns, demand));
             }
         }

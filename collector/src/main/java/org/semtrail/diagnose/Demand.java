@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.semtrail.correlate.HostFacts;
 import org.semtrail.correlate.HostFacts.NamespaceFacts;
 import org.semtrail.correlate.SetFacts;
@@ -58,8 +59,14 @@ record Demand(int sets, int dead, int presumed, int live, long deadSemaphores, L
 
     List<String> evidence() {
         return List.of(
-                sets + " sets: " + live + " in use, " + dead + " orphan, " + presumed + " presumed orphan, "
-                        + (sets - live - dead - presumed) + " unknown",
+                sets + " sets: "
+                        + Stream.of(
+                                        live + " in use",
+                                        dead + " orphan",
+                                        presumed + " presumed orphan",
+                                        (sets - live - dead - presumed) + " unknown")
+                                .filter(count -> !count.startsWith("0 "))
+                                .collect(Collectors.joining(", ")),
                 "by owner: " + String.join(", ", owners));
     }
 

@@ -33,6 +33,15 @@ record ExhaustionRule(String limit, String id, String noun) implements Rule {
         return findings;
     }
 
+    /** Whether it finds something in a namespace. */
+    boolean concerns(NamespaceFacts ns) {
+        return ns.limits()
+                .get(limit)
+                .filter(l -> l.limit() != null && l.used() != null)
+                .filter(l -> l.used() * 100 >= l.limit() * NEAR_PERCENT)
+                .isPresent();
+    }
+
     private void check(HostFacts facts, NamespaceFacts ns, Limit l, List<Finding> findings) {
         long needed = limit.equals("semmns") ? largestSet(ns) : 1;
         boolean exhausted = l.used() + needed > l.limit();

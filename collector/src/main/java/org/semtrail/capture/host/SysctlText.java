@@ -42,9 +42,14 @@ final class SysctlText {
         String left = equals < 0 ? line.split("[\\s:]", 2)[0] : line.substring(0, equals);
         String key = dotted((hasMinus ? left.substring(1) : left).strip());
         if (isIpc(key)) {
-            String value = equals < 0 ? null : line.substring(equals + 1).strip();
+            String value = equals < 0 ? null : cut(line.substring(equals + 1).strip());
             lines.add(new SysctlLine(file, number, key, value, SysctlLine.Effect.EFFECTIVE, null));
         }
+    }
+
+    /** sysctl.conf(5): "the maximum supported length of value is 4096 characters". */
+    private static String cut(String value) {
+        return value.length() > 4096 ? value.substring(0, 4096) : value;
     }
 
     /** The first separator decides: after a slash, slashes separate; after a dot, dots do, and the two change places. */

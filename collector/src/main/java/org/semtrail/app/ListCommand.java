@@ -137,11 +137,11 @@ public final class ListCommand implements Callable<Integer> {
     }
 
     /** The usual columns; with the namespace where there is more than one. */
-    private static List<Column<SetFacts>> usual(HostFacts facts, List<SetFacts> sets) {
-        boolean several = sets.stream().anyMatch(s -> s.sem().ipcNs() != facts.ownIpcNs());
-        return SetColumns.ALL.stream()
-                .filter(c -> SetColumns.DEFAULT.contains(c.name())
-                        || (several && c.name().equals("ipc_ns")))
-                .toList();
+    private List<Column<SetFacts>> usual(HostFacts facts, List<SetFacts> sets) {
+        List<String> names = new ArrayList<>(SetColumns.DEFAULT);
+        if (sets.stream().anyMatch(s -> s.sem().ipcNs() != facts.ownIpcNs())) {
+            names.add(1, "ipc_ns");
+        }
+        return Columns.choose(SetColumns.ALL, names, spec);
     }
 }

@@ -63,7 +63,7 @@ final class Since {
         String changes = String.join(
                 ", ",
                 WATCHED.stream()
-                        .filter(name -> !before.path(name).equals(set.path(name)))
+                        .filter(name -> !values(before, List.of(name)).equals(values(set, List.of(name))))
                         .map(name -> name + " " + before.path(name).asText("?") + " → "
                                 + set.path(name).asText("?"))
                         .toList());

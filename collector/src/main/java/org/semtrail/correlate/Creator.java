@@ -5,7 +5,7 @@ package org.semtrail.correlate;
  *
  * @param pid its process id; null where not known
  * @param alive whether that process still lives; null where not known
- * @param program its program, or the software that the set looks like; null where not known
+ * @param program its program; null where not known, as when it is gone
  * @param unit its systemd unit; null where not known or none
  * @param container its container; null where not known or none
  * @param source how we know

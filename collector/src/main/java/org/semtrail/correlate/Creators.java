@@ -43,8 +43,7 @@ final class Creators {
             Confidence confidence = direct ? Confidence.HIGH : Confidence.MEDIUM;
             return new Creator(pid, true, p.program(), p.home().unit(), p.home().container(), source, confidence);
         }
-        String looksLike = software == null ? null : software.name();
         Boolean alive = fate == Fate.UNKNOWN ? null : Boolean.FALSE;
-        return new Creator(pid, alive, looksLike, null, null, source, Confidence.MEDIUM);
+        return new Creator(pid, alive, null, null, null, source, Confidence.MEDIUM);
     }
 }

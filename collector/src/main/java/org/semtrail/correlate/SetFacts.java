@@ -34,6 +34,11 @@ public record SetFacts(
         return software == null ? null : software.refusal();
     }
 
+    /** For people: the program that made it, or "like …" what it looks like; null where nothing tells. */
+    public String maker() {
+        return creator.program() == null && software != null ? "like " + software.name() : creator.program();
+    }
+
     SetFacts with(Verdict safer, List<Evidence> more) {
         List<Evidence> all = new java.util.ArrayList<>(evidence);
         all.addAll(more);

@@ -54,7 +54,7 @@ public final class FactsJson {
         }
         document.set("by_owner", top(sets, top, s -> facts.names().user(s.sem().uid())));
         document.set("by_unit", top(sets, top, s -> unit(s)));
-        document.set("by_program", top(sets, top, s -> s.creator().program()));
+        document.set("by_program", top(sets, top, SetFacts::maker));
         ArrayNode findings = document.putArray("findings");
         List<Finding> found = Rules.check(facts);
         found.stream()

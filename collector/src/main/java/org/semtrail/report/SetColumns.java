@@ -20,8 +20,8 @@ public final class SetColumns {
                                     "verdict", "may it go", s -> s.verdict().label()),
                             Column.<SetFacts>text(
                                     "creator",
-                                    "program that made it, or what it looks like",
-                                    s -> s.creator().program()),
+                                    "program that made it, or \"like …\" what it looks like",
+                                    SetFacts::maker),
                             Column.<SetFacts>number(
                                     "creator_pid",
                                     "process that made it",

@@ -55,14 +55,23 @@ public final class TextTable {
                     : many.stream().map(v -> format(kind, v)).collect(Collectors.joining(","));
         }
         return switch (kind) {
-            case KEY -> String.format("0x%08x", ((Number) value).intValue());
-            case MODE -> String.format("%04o", ((Number) value).intValue() & 0777);
+            case KEY -> key(((Number) value).intValue());
+            case MODE ->
+                "0"
+                        + Integer.toOctalString(01000 | (((Number) value).intValue() & 0777))
+                                .substring(1);
             case BYTES -> Text.bytes(((Number) value).longValue());
             case AGE -> Text.age((Instant) value, now);
             case UID -> Text.safe(names.user(((Number) value).longValue()));
             case GID -> Text.safe(names.group(((Number) value).longValue()));
             case TEXT, NUMBER -> Text.safe(String.valueOf(value));
         };
+    }
+
+    /** As ipcs prints it. Not by String.format: a table may have 32 000 of them. */
+    private static String key(int key) {
+        String hex = Integer.toHexString(key);
+        return "0x00000000".substring(0, 10 - hex.length()) + hex;
     }
 
     private static boolean isRight(Column<?> column) {

@@ -1,6 +1,8 @@
 package org.semtrail.app;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.semtrail.capture.host.HostReader;
@@ -19,6 +21,7 @@ final class FreshVerdicts {
     private HostFacts facts;
     private Map<Long, Map<Integer, SetFacts>> sets = Map.of();
     private long judgedAt;
+    private final List<SysvSem> removed = new ArrayList<>();
 
     FreshVerdicts(Host host, HostReader reader, HostFacts planned) {
         this.host = host;
@@ -34,7 +37,7 @@ final class FreshVerdicts {
     /** The set with this id as it is now; null where it is gone. */
     SetFacts of(SysvSem set) {
         if (System.nanoTime() - judgedAt > MAX_AGE_NANOS) {
-            facts = host.facts();
+            facts = host.facts(removed);
             judgedAt = System.nanoTime();
             sets = new HashMap<>();
             facts.sets()
@@ -42,6 +45,11 @@ final class FreshVerdicts {
                             .put(s.sem().semid(), s));
         }
         return sets.getOrDefault(set.ipcNs(), Map.of()).get(set.semid());
+    }
+
+    /** Tells that we removed it, so that its siblings are still judged together with it. */
+    void removed(SysvSem set) {
+        removed.add(set);
     }
 
     <T> T inside(SysvSem set, Callable<T> task) {

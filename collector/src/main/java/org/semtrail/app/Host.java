@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.semtrail.capture.host.HostConfig;
 import org.semtrail.capture.host.HostReader;
 import org.semtrail.capture.host.Look;
 import org.semtrail.capture.host.SystemdUnits;
+import org.semtrail.capture.host.SysvSem;
 import org.semtrail.capture.host.UserNames;
 import org.semtrail.correlate.HostFacts;
 import org.semtrail.correlate.HostJudge;
@@ -35,7 +37,12 @@ final class Host {
     }
 
     HostFacts facts() {
-        return new HostJudge(reader(), new SystemdUnits(context.host()), names, hints()).judge();
+        return facts(List.of());
+    }
+
+    /** Facts as if sets that we removed ourselves were still there. */
+    HostFacts facts(Collection<SysvSem> removed) {
+        return new HostJudge(reader(), new SystemdUnits(context.host()), names, hints()).judge(removed);
     }
 
     /** Facts for rules: also how the host is set up. */

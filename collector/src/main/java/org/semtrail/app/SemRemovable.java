@@ -94,6 +94,11 @@ final class SemRemovable implements Removable {
 
     @Override
     public long remove() {
-        return fresh.inside(set.sem(), () -> reader.sets().remove(set.sem().semid()));
+        long result =
+                fresh.inside(set.sem(), () -> reader.sets().remove(set.sem().semid()));
+        if (result == 0) {
+            fresh.removed(set.sem());
+        }
+        return result;
     }
 }

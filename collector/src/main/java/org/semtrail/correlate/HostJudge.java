@@ -1,6 +1,7 @@
 package org.semtrail.correlate;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -33,14 +34,23 @@ public final class HostJudge {
     }
 
     public HostFacts judge() {
-        HostView view = reader.read();
+        return judge(List.of());
+    }
+
+    /**
+     * @param removed sets that we removed ourselves since the plan was made: what is left of their start is judged as
+     *     if they were there
+     */
+    public HostFacts judge(Collection<SysvSem> removed) {
+        HostView view = reader.read().withRemoved(removed);
         Map<Long, List<SetFacts>> sets = judge(view);
         Set<Long> doubtful = sets.entrySet().stream()
                 .filter(e -> e.getValue().stream().anyMatch(HostJudge::isCandidate))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
         if (!doubtful.isEmpty()) {
-            HostView second = reader.again(view, ns -> doubtful.contains(ns.inode()));
+            HostView second =
+                    reader.again(view, ns -> doubtful.contains(ns.inode())).withRemoved(removed);
             judge(second).forEach((ns, again) -> sets.merge(ns, again, HostJudge::safer));
         }
         return facts(view, sets);

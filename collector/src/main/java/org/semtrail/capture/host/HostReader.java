@@ -67,7 +67,9 @@ public final class HostReader {
         Reading<HostProcess> processes = ProcFs.isOurs(host) ? processes() : Reading.of(List.of());
         unseen.addAll(hidden);
         unseen.addAll(processes.unseen());
-        boolean allListed = hidden.isEmpty() && !processes.rows().isEmpty();
+        boolean allListed = hidden.isEmpty()
+                && !processes.rows().isEmpty()
+                && processes.unseen().stream().noneMatch(u -> u.kind() == Unseen.Kind.FAILED);
         boolean complete = allListed && processes.unseen().isEmpty();
         return new HostView(at, own, tables, processes.rows(), allListed, complete, unseen);
     }

@@ -1,7 +1,11 @@
 package org.semtrail.capture.host;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What one look at the host saw: the tables first, the processes after them.
@@ -27,11 +31,29 @@ public record HostView(
         public Tables {
             sems = List.copyOf(sems);
         }
+
+        private List<SysvSem> with(Collection<SysvSem> removed) {
+            Set<Integer> there = sems.stream().map(SysvSem::semid).collect(Collectors.toSet());
+            Stream<SysvSem> missing =
+                    removed.stream().filter(s -> s.ipcNs() == ns.inode() && !there.contains(s.semid()));
+            return Stream.concat(sems.stream(), missing).toList();
+        }
     }
 
     public HostView {
         namespaces = List.copyOf(namespaces);
         processes = List.copyOf(processes);
         unseen = List.copyOf(unseen);
+    }
+
+    /** The same with sets that were there a moment ago and that we removed ourselves: starts are judged whole. */
+    public HostView withRemoved(Collection<SysvSem> removed) {
+        if (removed.isEmpty()) {
+            return this;
+        }
+        List<Tables> tables = namespaces.stream()
+                .map(t -> new Tables(t.ns(), t.with(removed), t.limits()))
+                .toList();
+        return new HostView(at, ownIpcNs, tables, processes, allListed, complete, unseen);
     }
 }

@@ -1,6 +1,7 @@
 package org.semtrail.capture.host;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,27 +35,37 @@ public final class ProcessReader {
     /** All processes with a number; an unreadable /proc gives none and says so. */
     public Reading<HostProcess> readAll() {
         List<HostProcess> processes = new ArrayList<>();
+        int torn = 0;
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(host.path("/proc"), ProcessReader::isNumber)) {
             for (Path entry : entries) {
                 HostProcess process = read(entry);
                 if (process != null) {
                     processes.add(process);
+                } else if (Files.exists(entry.resolve("stat"))) {
+                    torn++;
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             return Reading.nothing(Unseen.failed("processes", "cannot list /proc: " + e.getMessage()));
         }
-        return new Reading<>(processes, gaps(processes));
+        return new Reading<>(processes, gaps(processes, torn));
     }
 
-    private static List<Unseen> gaps(List<HostProcess> processes) {
+    private static List<Unseen> gaps(List<HostProcess> processes, int torn) {
+        List<Unseen> gaps = new ArrayList<>();
         long hidden = processes.stream().filter(p -> p.alive() && !p.readable()).count();
-        return hidden == 0
-                ? List.of()
-                : List.of(Unseen.denied(
-                        "processes",
-                        "namespaces of " + hidden + " process(es) of other users may not be read (needs root or"
-                                + " CAP_SYS_PTRACE): each of them might use any set, so no set is called an orphan"));
+        if (hidden > 0) {
+            gaps.add(Unseen.denied(
+                    "processes",
+                    "namespaces of " + hidden + " process(es) may not be read (needs root or CAP_SYS_PTRACE): each of"
+                            + " them might use any set, so no set is called an orphan"));
+        }
+        if (torn > 0) {
+            gaps.add(Unseen.failed(
+                    "processes",
+                    "/proc/PID/stat of " + torn + " process(es) could not be understood: they may be alive"));
+        }
+        return gaps;
     }
 
     static boolean isNumber(Path entry) {

@@ -75,10 +75,11 @@ public final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!kind.equals("sem")) {
-            if (since != null || filter.isUsed()) {
-                throw new ParameterException(spec.commandLine(), "--since and the filters are for semaphore sets only");
+            if (since != null) {
+                throw new ParameterException(spec.commandLine(), "--since is for semaphore sets only");
             }
-            return new ObjectList(context, kind, columns, spec).run(common.json());
+            ObjectFilter objects = filter.forObjects(context.names(), false);
+            return new ObjectList(context, kind, columns, spec).run(objects, common.json());
         }
         if (columns.equals(List.of("help"))) {
             SetColumns.ALL.forEach(c -> context.console().out().printf("%-14s %s%n", c.name(), c.help()));

@@ -38,18 +38,22 @@ final class ObjectList {
         this.spec = spec;
         if (tables.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "there is no kind \"" + kind + "\"; there are sem, posix, "
-                            + String.join(
-                                    ", ",
-                                    JudgedTable.ALL.stream()
-                                            .map(t -> t.table().name())
-                                            .toList()));
+                    spec.commandLine(), "there is no kind \"" + kind + "\"; there are sem, posix, " + kinds());
         }
         columns.stream()
+                .filter(name -> !columns.equals(List.of("help")))
                 .filter(name -> tables.stream().noneMatch(t -> has(t, name)))
                 .findFirst()
                 .ifPresent(this::refuse);
+    }
+
+    static boolean isKind(String name) {
+        return JudgedTable.ALL.stream().anyMatch(t -> t.table().name().equals(name));
+    }
+
+    static String kinds() {
+        return String.join(
+                ", ", JudgedTable.ALL.stream().map(t -> t.table().name()).toList());
     }
 
     private static <T> boolean has(JudgedTable<T> table, String column) {
@@ -67,7 +71,11 @@ final class ObjectList {
         ObjectColumns.all(table.table()).forEach(c -> names.add(c.name()));
     }
 
-    int run(boolean json) {
+    int run(ObjectFilter filter, boolean json) {
+        if (columns.equals(List.of("help"))) {
+            tables.forEach(this::help);
+            return ExitCode.OK;
+        }
         ObjectJudge judge = new Host(context).objects();
         Set<Unseen> unseen = new LinkedHashSet<>(judge.host().unseen());
         ObjectNode document = Json.document("list", 1);
@@ -75,32 +83,42 @@ final class ObjectList {
         Json.put(document, "ipc_ns", judge.host().ownIpcNs());
         int seen = 0;
         for (JudgedTable<?> table : tables) {
-            seen += one(table, judge, json ? document : null, unseen) ? 1 : 0;
+            seen += one(table, judge, filter, json ? document : null, unseen) ? 1 : 0;
         }
         if (json) {
             document.set("unseen", Json.unseen(List.copyOf(unseen)));
             context.console().out().println(Json.text(document));
         } else {
             context.console().out().flush();
-            unseen.forEach(u -> context.console().err().println("not seen: " + Here.words(u)));
+            Sight.tell(List.copyOf(unseen), context.console());
         }
         return seen == 0 ? ExitCode.CANNOT_SEE : ExitCode.OK;
     }
 
     /** Reads and shows one table; false where nothing of it could be seen. */
-    private <T> boolean one(JudgedTable<T> table, ObjectJudge judge, ObjectNode document, Set<Unseen> unseen) {
+    private <T> boolean one(
+            JudgedTable<T> table, ObjectJudge judge, ObjectFilter filter, ObjectNode document, Set<Unseen> unseen) {
         Reading<ObjectFacts<T>> reading = judge.judge(table);
         unseen.addAll(reading.unseen());
+        List<ObjectFacts<T>> rows = reading.rows().stream()
+                .filter(filter.of(table.table(), judge.host()))
+                .toList();
         if (document != null) {
-            ArrayNode rows = document.putArray(table.table().member());
+            ArrayNode array = document.putArray(table.table().member());
             List<Column<ObjectFacts<T>>> chosen = choose(table, columns);
-            reading.rows().forEach(f -> rows.add(ObjectColumns.json(f, chosen)));
+            rows.forEach(f -> array.add(ObjectColumns.json(f, chosen)));
         } else {
-            print(table, reading);
+            print(table, rows, reading.unseen().isEmpty());
         }
         return !reading.rows().isEmpty()
                 || reading.unseen().stream()
                         .noneMatch(u -> u.what().equals(table.table().source()));
+    }
+
+    private <T> void help(JudgedTable<T> table) {
+        PrintWriter out = context.console().out();
+        out.println(table.table().title() + ":");
+        ObjectColumns.all(table.table()).forEach(c -> out.printf("  %-17s %s%n", c.name(), c.help()));
     }
 
     private <T> List<Column<ObjectFacts<T>>> choose(JudgedTable<T> table, List<String> names) {
@@ -112,16 +130,16 @@ final class ObjectList {
                         .toList();
     }
 
-    private <T> void print(JudgedTable<T> table, Reading<ObjectFacts<T>> reading) {
+    private <T> void print(JudgedTable<T> table, List<ObjectFacts<T>> rows, boolean all) {
         PrintWriter out = context.console().out();
-        if (reading.rows().isEmpty()) {
-            out.println(table.table().title() + ": none" + (reading.unseen().isEmpty() ? "" : " that we can see"));
+        if (rows.isEmpty()) {
+            out.println(table.table().title() + ": none" + (all ? "" : " that we can see"));
             return;
         }
         if (tables.size() > 1) {
             out.println(table.table().title() + ":");
         }
-        List<String> names = columns.isEmpty() ? ObjectColumns.shown(table.table(), reading.rows()) : columns;
-        new TextTable(context.now(), context.names()).print(out, choose(table, names), reading.rows());
+        List<String> names = columns.isEmpty() ? ObjectColumns.shown(table.table(), rows) : columns;
+        new TextTable(context.now(), context.names()).print(out, choose(table, names), rows);
     }
 }

@@ -3,11 +3,15 @@ package org.semtrail.app;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.semtrail.capture.host.Errno;
 import org.semtrail.capture.host.HostReader;
+import org.semtrail.capture.host.Unseen;
 import org.semtrail.correlate.Evidence;
 import org.semtrail.correlate.HostFacts;
 import org.semtrail.correlate.Verdict;
@@ -50,6 +54,16 @@ public final class PruneCommand implements Callable<Integer> {
     private boolean apply;
 
     @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            split = ",",
+            defaultValue = "sem",
+            description =
+                    "sem (the default), shm, msg, posix-sem, posix-shm or posix-mq; several with commas. Of all but"
+                            + " sem nothing is certainly dead: they need --include, too.")
+    private Set<String> kinds;
+
+    @Option(
             names = "--include",
             paramLabel = "VERDICT",
             converter = SetFilter.VerdictConverter.class,
@@ -72,6 +86,14 @@ public final class PruneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        kinds.stream()
+                .filter(k -> !k.equals("sem") && !ObjectList.isKind(k))
+                .findFirst()
+                .ifPresent(k -> {
+                    throw new ParameterException(
+                            spec.commandLine(),
+                            "--kind: there is no kind '" + k + "'; there are sem, " + ObjectList.kinds());
+                });
         if (include != null && include != Verdict.PRESUMED_ORPHAN) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -92,7 +114,7 @@ public final class PruneCommand implements Callable<Integer> {
     }
 
     /** What goes, and what stays with the reason. */
-    record Plan(List<Removable> planned, List<Kept> kept, HostFacts facts) {}
+    record Plan(List<Removable> planned, List<Kept> kept, HostFacts facts, List<Unseen> unseen) {}
 
     /** An object that stays. */
     record Kept(Removable object, String why) {}
@@ -111,11 +133,16 @@ public final class PruneCommand implements Callable<Integer> {
         FreshVerdicts fresh = new FreshVerdicts(host, reader, facts);
         List<Removable> planned = new ArrayList<>();
         List<Kept> kept = new ArrayList<>();
-        filter.apply(facts, context, true).stream()
-                .map(set -> (Removable) new SemRemovable(set, reader, fresh, facts.now()))
+        Set<Unseen> unseen = new LinkedHashSet<>(facts.unseen());
+        Stream<Removable> sets = kinds.contains("sem")
+                ? filter.apply(facts, context, true).stream()
+                        .map(set -> new SemRemovable(set, reader, fresh, facts.now()))
+                : Stream.of();
+        ObjectFilter others = filter.forObjects(facts.names(), true);
+        Stream.concat(sets, ObjectRemovable.read(context, host, kinds, others, unseen).stream())
                 .forEach(object -> reasonToStay(object)
                         .ifPresentOrElse(why -> kept.add(new Kept(object, why)), () -> planned.add(object)));
-        return new Plan(planned, kept, facts);
+        return new Plan(planned, kept, facts, List.copyOf(unseen));
     }
 
     private Optional<String> reasonToStay(Removable object) {

@@ -46,7 +46,7 @@ final class PruneOutput {
                     "%s would go. To remove: semtrail prune --apply%n",
                     Text.plural(plan.planned().size(), "object"));
         }
-        unseen(plan.facts().unseen());
+        unseen(plan.unseen());
     }
 
     void outcome(Plan plan, Outcome outcome) {
@@ -82,17 +82,18 @@ final class PruneOutput {
     }
 
     private void kept(List<Kept> kept) {
-        Map<String, List<Kept>> byWhy =
-                kept.stream().collect(Collectors.groupingBy(Kept::why, TreeMap::new, Collectors.toList()));
+        Map<String, List<Kept>> byWhy = kept.stream()
+                .collect(Collectors.groupingBy(
+                        k -> k.why() + "\0" + k.object().kind(), TreeMap::new, Collectors.toList()));
         if (!kept.isEmpty()) {
             out.println("To be kept:");
         }
-        byWhy.forEach((why, objects) -> out.printf(
+        byWhy.values().forEach(objects -> out.printf(
                 "  %s %s%s  %s%n",
                 objects.get(0).object().kind(),
                 objects.stream().limit(6).map(k -> Text.safe(k.object().id())).collect(Collectors.joining(", ")),
                 objects.size() > 6 ? " and " + (objects.size() - 6) + " more" : "",
-                Text.safe(why)));
+                Text.safe(objects.get(0).why())));
         if (!kept.isEmpty()) {
             out.println();
         }
@@ -115,7 +116,7 @@ final class PruneOutput {
                 .forEach(k -> kept.add(object(k.object()).put("reason", k.why()).put("planned", true)));
         plan.kept()
                 .forEach(k -> kept.add(object(k.object()).put("reason", k.why()).put("planned", false)));
-        document.set("unseen", Json.unseen(plan.facts().unseen()));
+        document.set("unseen", Json.unseen(plan.unseen()));
         out.println(Json.text(document));
     }
 

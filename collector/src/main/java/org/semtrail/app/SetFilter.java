@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.semtrail.capture.host.HostProcess;
 import org.semtrail.capture.host.SystemdUnits;
+import org.semtrail.capture.host.UserNames;
 import org.semtrail.correlate.HostFacts;
 import org.semtrail.correlate.SetFacts;
 import org.semtrail.correlate.Verdict;
@@ -65,6 +66,12 @@ final class SetFilter {
         return ipcNs != null
                 || olderThan != null
                 || Stream.of(owners, units, pids, verdicts, keys).anyMatch(values -> !values.isEmpty());
+    }
+
+    /** The same for objects of other kinds; in all namespaces, or only in our own, where the user names none. */
+    ObjectFilter forObjects(UserNames names, boolean ownByDefault) {
+        String where = ipcNs == null && ownByDefault ? "own" : ipcNs;
+        return new ObjectFilter(ObjectFilter.uids(owners, names), units, pids, where, verdicts, keys, olderThan);
     }
 
     /** The sets that pass; in all namespaces, or only in our own, where the user names none. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.semtrail.capture.host.HostReader;
@@ -12,6 +13,7 @@ import org.semtrail.capture.host.HostView;
 import org.semtrail.capture.host.HostView.Tables;
 import org.semtrail.capture.host.IpcNamespace;
 import org.semtrail.capture.host.Look;
+import org.semtrail.capture.host.NamespaceRefused;
 import org.semtrail.capture.host.Reading;
 import org.semtrail.capture.host.SystemdUnits;
 import org.semtrail.capture.host.Unseen;
@@ -61,6 +63,20 @@ public final class ObjectJudge {
                                 : f)
                         .toList(),
                 once.unseen());
+    }
+
+    /** Runs something in the IPC namespace of an object; null means that it has none. */
+    public <R> R inside(Long ipcNs, Callable<R> task) throws NamespaceRefused {
+        IpcNamespace ns = host.namespaces().stream()
+                .map(Tables::ns)
+                .filter(n -> ipcNs == null ? n.own() : n.inode() == ipcNs)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no IPC namespace " + ipcNs));
+        return reader.inside(ns, task);
+    }
+
+    public Look newLook() {
+        return looks.get();
     }
 
     private static boolean isCandidate(ObjectFacts<?> facts) {

@@ -11,20 +11,24 @@ import java.util.function.Function;
  *
  * @param name as in {@code list NAME} and {@code --kind}, for example {@code posix-sem}
  * @param title heading in text output
+ * @param id the column that names a row to people
  * @param source path whose absence means that nothing of the table can be seen
  * @param perIpcNs whether each IPC namespace has one of its own
  * @param columns all columns; JSON has every one
  * @param shown names of the columns that text output shows unless {@code -o} says otherwise
  * @param reader reads the rows that this look can see
+ * @param removal takes one away
  */
 public record HostTable<T>(
         String name,
         String title,
+        String id,
         String source,
         boolean perIpcNs,
         List<Column<T>> columns,
         List<String> shown,
-        Function<Look, Reading<T>> reader) {
+        Function<Look, Reading<T>> reader,
+        Removal<T> removal) {
     public HostTable {
         columns = List.copyOf(columns);
         shown = List.copyOf(shown);

@@ -134,6 +134,22 @@ public record SysvMsg(
                 null);
     }
 
+    static final Removal<SysvMsg> REMOVAL = new Removal<>() {
+        @Override
+        public boolean isUnused(Look look, SysvMsg known) {
+            Kernel kernel = look.kernel().orElseThrow();
+            Pointer buffer = SysvWalk.buffer(kernel);
+            return kernel.msgctl(known.msqid(), Kernel.IPC_STAT, buffer) == 0
+                    && of(known.ipcNs(), known.msqid(), buffer).equals(known.with(null))
+                    && look.msgWaiters().of(known.ipcNs(), known.msqid()).nobody();
+        }
+
+        @Override
+        public long remove(Look look, SysvMsg known) {
+            return look.kernel().orElseThrow().msgctl(known.msqid(), Kernel.IPC_RMID, null);
+        }
+    };
+
     public boolean isPrivate() {
         return key == 0;
     }

@@ -148,6 +148,22 @@ public record SysvShm(
                 ipcNs, key, shmid, mode, uid, gid, cuid, cgid, segsz, nattch, cpid, lpid, atime, dtime, ctime, who);
     }
 
+    static final Removal<SysvShm> REMOVAL = new Removal<>() {
+        @Override
+        public boolean isUnused(Look look, SysvShm known) {
+            Kernel kernel = look.kernel().orElseThrow();
+            Pointer buffer = SysvWalk.buffer(kernel);
+            return kernel.shmctl(known.shmid(), Kernel.IPC_STAT, buffer) == 0
+                    && of(known.ipcNs(), known.shmid(), buffer).equals(known.with(null))
+                    && known.nattch() == 0;
+        }
+
+        @Override
+        public long remove(Look look, SysvShm known) {
+            return look.kernel().orElseThrow().shmctl(known.shmid(), Kernel.IPC_RMID, null);
+        }
+    };
+
     public boolean isPrivate() {
         return key == 0;
     }

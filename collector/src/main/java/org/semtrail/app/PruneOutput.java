@@ -88,12 +88,16 @@ final class PruneOutput {
         if (!kept.isEmpty()) {
             out.println("To be kept:");
         }
-        byWhy.values().forEach(objects -> out.printf(
-                "  %s %s%s  %s%n",
-                objects.get(0).object().kind(),
-                objects.stream().limit(6).map(k -> Text.safe(k.object().id())).collect(Collectors.joining(", ")),
-                objects.size() > 6 ? " and " + (objects.size() - 6) + " more" : "",
-                Text.safe(objects.get(0).why())));
+        byWhy.values()
+                .forEach(objects -> out.printf(
+                        "  %s %s%s  %s%n",
+                        objects.get(0).object().kind(),
+                        objects.stream()
+                                .limit(6)
+                                .map(k -> Text.safe(k.object().id()))
+                                .collect(Collectors.joining(", ")),
+                        objects.size() > 6 ? " and " + (objects.size() - 6) + " more" : "",
+                        Text.safe(objects.get(0).why())));
         if (!kept.isEmpty()) {
             out.println();
         }

@@ -111,7 +111,7 @@ final class LimitsRecommendCommand implements Callable<Integer> {
                     .get(field.name())
                     .ifPresent(l -> node.put("present", l.limit()).put("used", l.used()));
         }
-        place.after().forEach(document.putArray("overrides")::add);
+        place.others().forEach(document.putArray("other_lines")::add);
         document.set("unseen", Json.unseen(here.unseen()));
         context.console().out().println(Json.text(document));
     }
@@ -127,7 +127,7 @@ final class LimitsRecommendCommand implements Callable<Integer> {
         err.println("Put it into " + place.file() + ", then: sysctl -p " + place.file());
         err.println("At boot it is loaded by systemd-sysctl or \"sysctl --system\"; \"sysctl -p\" alone reads only "
                 + SysctlFiles.SYSCTL_CONF + ".");
-        place.after().forEach(line -> err.println("BUT: " + Text.safe(line)));
+        place.others().forEach(line -> err.println("NOTE: " + Text.safe(line)));
         err.println("It does not reach containers with an IPC namespace of their own: set it there (docker run --sysctl"
                 + " kernel.sem=\"…\"; Kubernetes: securityContext.sysctls).");
         if (!here.isInitial()) {

@@ -38,7 +38,8 @@ public final class HostRaisedContainerStarvesRule implements Rule {
                         .get(limit.name())
                         .map(Limit::limit)
                         .filter(h -> isStarving(limit) && h > limit.limit());
-                raised.ifPresent(h -> findings.add(finding(facts, ns, limit, h)));
+                raised.ifPresent(
+                        h -> findings.add(finding(facts, ns, limit, host.get().limits())));
             }
         }
         return findings;
@@ -48,12 +49,13 @@ public final class HostRaisedContainerStarvesRule implements Rule {
         return limit.limit() != null && limit.used() != null && limit.used() >= WARNING_SHARE * limit.limit();
     }
 
-    private static Finding finding(HostFacts facts, NamespaceFacts ns, Limit limit, long onHost) {
+    private static Finding finding(HostFacts facts, NamespaceFacts ns, Limit limit, IpcLimits host) {
         List<HostProcess> inside = facts.processes().stream()
                 .filter(p ->
                         p.tasks().stream().anyMatch(t -> t.ipcNs() == ns.ns().inode()))
                 .toList();
         String name = limit.name().toUpperCase(Locale.ROOT);
+        long onHost = host.get(limit.name()).map(Limit::limit).orElseThrow();
         return new Finding(
                 "host-raised-container-starves",
                 limit.used() >= limit.limit() ? Severity.CRITICAL : Severity.WARNING,
@@ -63,7 +65,7 @@ public final class HostRaisedContainerStarvesRule implements Rule {
                         name + " in namespace " + ns.ns().inode() + ": " + limit.limit() + ", in use: " + limit.used(),
                         name + " in the host's own namespace: " + onHost),
                 WHY,
-                remedy(ns, limit, onHost, inside));
+                remedy(ns, limit, host, inside));
     }
 
     private static String who(List<HostProcess> inside) {
@@ -78,8 +80,8 @@ public final class HostRaisedContainerStarvesRule implements Rule {
                 .orElse(programs.isEmpty() ? "" : " (" + programs + ")");
     }
 
-    private static List<String> remedy(NamespaceFacts ns, Limit limit, long onHost, List<HostProcess> inside) {
-        Optional<String> assignment = assignment(ns.limits(), limit, onHost);
+    private static List<String> remedy(NamespaceFacts ns, Limit limit, IpcLimits host, List<HostProcess> inside) {
+        Optional<String> assignment = assignment(ns.limits(), limit, host);
         if (assignment.isEmpty()) {
             return List.of();
         }
@@ -90,13 +92,14 @@ public final class HostRaisedContainerStarvesRule implements Rule {
                 .ifPresent(pid -> lines.addAll(List.of(
                         "# at once, until the container is made anew",
                         "nsenter -t " + pid + " --ipc sysctl -w " + assignment.get())));
-        lines.add("# for good; in Kubernetes: securityContext.sysctls, with the key in --allowed-unsafe-sysctls");
-        lines.add("docker run --sysctl " + assignment.get() + " …");
+        lines.add("# for good, where the container is made: docker run --sysctl " + assignment.get());
+        lines.add(
+                "# or in Kubernetes: securityContext.sysctls, with the key in the kubelet's --allowed-unsafe-sysctls");
         return lines;
     }
 
-    /** The whole key: the other fields of kernel.sem keep their values. */
-    private static Optional<String> assignment(IpcLimits limits, Limit limit, long wanted) {
+    /** The whole key, with the host's values where they are greater. */
+    private static Optional<String> assignment(IpcLimits limits, Limit limit, IpcLimits host) {
         for (IpcSysctl sysctl : IpcSysctl.values()) {
             List<Limit> fields = sysctl.fields.stream()
                     .flatMap(f -> limits.get(f.name()).stream())
@@ -104,7 +107,9 @@ public final class HostRaisedContainerStarvesRule implements Rule {
                     .toList();
             if (fields.contains(limit) && fields.size() == sysctl.fields.size()) {
                 String value = fields.stream()
-                        .map(f -> Long.toString(f.equals(limit) ? wanted : f.limit()))
+                        .map(f -> Math.max(
+                                f.limit(), host.get(f.name()).map(Limit::limit).orElse(f.limit())))
+                        .map(v -> Long.toString(v))
                         .collect(Collectors.joining(" "));
                 return Optional.of(sysctl.key + "=" + Shell.word(value));
             }

@@ -1,6 +1,7 @@
 package org.semtrail.diagnose;
 
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
 import org.semtrail.capture.host.IpcKernel;
 import org.semtrail.capture.host.IpcLimits;
@@ -19,6 +20,18 @@ public record Present(IpcLimits limits, boolean isComparable, boolean isLoaded, 
         return limit(field).map(IpcLimits.Limit::limit).map(BigInteger::valueOf);
     }
 
+    /** What runs, or where it runs in a wrong order what was meant: nobody should keep that. */
+    Optional<BigInteger> meant(IpcSysctl.Field field) {
+        int place = IpcSysctl.SEM.fields.indexOf(field);
+        return place < 0 ? running(field) : mended().map(sem -> sem.get(place)).or(() -> running(field));
+    }
+
+    private Optional<List<BigInteger>> mended() {
+        List<BigInteger> sem =
+                IpcSysctl.SEM.fields.stream().flatMap(f -> running(f).stream()).toList();
+        return new SemOrder(kernel).find(sem).map(SemOrder.Found::mended);
+    }
+
     Optional<BigInteger> used(IpcSysctl.Field field) {
         return limit(field).map(IpcLimits.Limit::used).map(BigInteger::valueOf);
     }
@@ -27,10 +40,10 @@ public record Present(IpcLimits limits, boolean isComparable, boolean isLoaded, 
         return isComparable ? limits.get(field.name()) : Optional.empty();
     }
 
-    /** The least that a field should be: the kernel's own value, what runs, and what is in use. */
+    /** The least that a field should be: the kernel's own value, what was meant to run, and what is in use. */
     BigInteger floor(IpcSysctl.Field field) {
         return kernel.standard(field)
-                .max(running(field).orElse(BigInteger.ZERO))
+                .max(meant(field).orElse(BigInteger.ZERO))
                 .max(used(field).orElse(BigInteger.ZERO))
                 .min(kernel.cap(field));
     }

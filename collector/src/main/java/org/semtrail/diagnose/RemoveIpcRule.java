@@ -3,6 +3,7 @@ package org.semtrail.diagnose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.semtrail.capture.host.HostProcess;
@@ -12,10 +13,12 @@ import org.semtrail.correlate.SetFacts;
 import org.semtrail.diagnose.Finding.Severity;
 
 /**
- * systemd-logind will remove the sets of a service at the last logout of the user that it runs as (logind.conf(5),
+ * systemd-logind will remove the IPC objects of a service at the last logout of the user that it runs as (logind.conf(5),
  * RemoveIPC=): by uid alone, without asking who uses them, and without a line in any log.
  */
 public final class RemoveIpcRule implements Rule {
+    private static final int MOST_SHOWN = 10;
+
     private static final String WHY =
             "With RemoveIPC=yes systemd-logind removes every System V semaphore set and message queue, unattached shared"
                     + " memory and all POSIX objects of a user when that user's last session ends: an ssh login, su or a"
@@ -28,19 +31,28 @@ public final class RemoveIpcRule implements Rule {
         if (logind == null || !logind.removesIpc()) {
             return List.of();
         }
-        Map<Long, List<SetFacts>> byUser = facts.namespaces().stream()
+        SortedMap<Long, List<String>> byUser = new TreeMap<>();
+        facts.namespaces().stream()
                 .filter(n -> n.ns().initial())
                 .flatMap(n -> n.sets().stream())
-                .filter(s -> s.sem().uid() > facts.config().sysUidMax())
-                .collect(Collectors.groupingBy(s -> s.sem().uid(), TreeMap::new, Collectors.toList()));
+                .filter(RemoveIpcRule::mayBelongToService)
+                .forEach(s ->
+                        add(byUser, s.sem().uid(), "semaphore set " + s.sem().semid()));
+        if (facts.own().anyMatch(n -> n.ns().initial())) {
+            facts.config().atLogout().forEach(o -> add(byUser, o.uid(), o.kind() + " " + o.name()));
+        }
         List<Finding> findings = new ArrayList<>();
-        byUser.forEach((uid, sets) -> {
+        byUser.tailMap(facts.config().sysUidMax() + 1).forEach((uid, objects) -> {
             List<HostProcess> services = services(facts, uid);
-            if (!services.isEmpty() && sets.stream().anyMatch(RemoveIpcRule::mayBelongToService)) {
-                findings.add(finding(facts, uid, sets, services));
+            if (!services.isEmpty()) {
+                findings.add(finding(facts, uid, objects, services));
             }
         });
         return findings;
+    }
+
+    private static void add(Map<Long, List<String>> byUser, long uid, String object) {
+        byUser.computeIfAbsent(uid, u -> new ArrayList<>()).add(object);
     }
 
     /** Living processes of units of the system manager that act as the user. */
@@ -61,27 +73,24 @@ public final class RemoveIpcRule implements Rule {
         return set.users().isEmpty() || set.users().stream().anyMatch(RemoveIpcRule::isService);
     }
 
-    private static Finding finding(HostFacts facts, long uid, List<SetFacts> sets, List<HostProcess> services) {
+    private static Finding finding(HostFacts facts, long uid, List<String> objects, List<HostProcess> services) {
         String user = facts.names().user(uid);
         String units = services.stream()
                 .map(p -> p.home().systemUnit())
                 .distinct()
                 .limit(5)
                 .collect(Collectors.joining(", "));
+        String more = objects.size() > MOST_SHOWN ? ", …" : "";
         return new Finding(
                 "logind-removes-ipc",
                 Severity.WARNING,
-                sets.size() + (sets.size() == 1 ? " semaphore set" : " semaphore sets") + " of user " + user
-                        + " will be removed when its last session ends; " + units + " runs as this user.",
+                objects.size() + (objects.size() == 1 ? " IPC object" : " IPC objects") + " of user " + user
+                        + " will be removed when the user's last session ends; " + units + " runs as this user.",
                 List.of(
                         "RemoveIPC: " + facts.config().logind().words(),
-                        "uid " + uid + " is above SYS_UID_MAX " + facts.config().sysUidMax(),
-                        "semid "
-                                + sets.stream()
-                                        .limit(10)
-                                        .map(s -> "" + s.sem().semid())
-                                        .collect(Collectors.joining(" "))
-                                + (sets.size() > 10 ? " …" : "") + " belong to uid " + uid),
+                        "uid " + uid + " is above SYS_UID_MAX " + facts.config().sysUidMax() + " (login.defs)",
+                        "owned by uid " + uid + ": "
+                                + objects.stream().limit(MOST_SHOWN).collect(Collectors.joining(", ")) + more),
                 WHY,
                 List.of(
                         "mkdir -p /etc/systemd/logind.conf.d",

@@ -20,14 +20,18 @@ import org.semtrail.capture.host.SysctlLine;
 public record SemAdvice(List<BigInteger> values, List<BigInteger> present, String tooMany) {
     private static final int SEMMNS = 1;
     private static final int SEMMNI = 3;
+    private static final String USUAL_NAME = "60-semtrail.conf";
+    private static final String LATE_NAME = "zz-semtrail.conf";
+    private static final String WINS =
+            " and is read later, by \"sysctl --system\" at least: change or remove that line, or it wins.";
 
     /**
      * Where the text belongs.
      *
      * @param file the path to write
-     * @param after what still wins over that file, in words
+     * @param others lines that set kernel.sem already, each with what becomes of it, in words
      */
-    public record Place(String file, List<String> after) {}
+    public record Place(String file, List<String> others) {}
 
     /**
      * Works it out.
@@ -77,13 +81,17 @@ public record SemAdvice(List<BigInteger> values, List<BigInteger> present, Strin
                 .map(SemAdvice::name)
                 .max(String::compareTo)
                 .orElse("");
-        String name = last.compareTo("60-semtrail.conf") <= 0 ? "60-semtrail.conf" : "zz-semtrail.conf";
-        List<String> after = sem.stream()
-                .filter(l -> isSysctlConf(l) || name(l).compareTo(name) > 0)
-                .map(l -> l.place() + " sets kernel.sem too and is read later"
-                        + (isSysctlConf(l) ? " by \"sysctl --system\"" : "") + ": change or remove that line.")
+        String name = last.compareTo(USUAL_NAME) <= 0 ? USUAL_NAME : LATE_NAME;
+        List<String> others = sem.stream()
+                .filter(l -> l.effect() != SysctlLine.Effect.OVERRIDDEN && !name(l).equals(name))
+                .map(l -> l.place() + " sets kernel.sem = " + String.join(" ", SysctlNumbers.words(l.value()))
+                        + (isBefore(l, name) ? "; this file is read later and wins." : WINS))
                 .toList();
-        return new Place("/etc/sysctl.d/" + name, after);
+        return new Place("/etc/sysctl.d/" + name, others);
+    }
+
+    private static boolean isBefore(SysctlLine line, String name) {
+        return !isSysctlConf(line) && name(line).compareTo(name) < 0;
     }
 
     private static boolean isSysctlConf(SysctlLine line) {

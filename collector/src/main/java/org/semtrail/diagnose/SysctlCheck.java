@@ -24,7 +24,8 @@ public final class SysctlCheck {
             problems.addAll(SysctlValues.check(line, present));
         }
         effect(line, present).ifPresent(problems::add);
-        if (SysctlForm.hasValues(line)) {
+        boolean isRefused = problems.stream().anyMatch(p -> p.id().equals("out-of-range"));
+        if (SysctlForm.hasValues(line) && !isRefused) {
             notLoaded(line, present).ifPresent(problems::add);
         }
         return problems;

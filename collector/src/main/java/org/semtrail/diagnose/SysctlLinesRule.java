@@ -48,7 +48,7 @@ public final class SysctlLinesRule implements Rule {
         SysctlProblem first = bad.get(0);
         List<String> evidence = new ArrayList<>();
         evidence.add(line.place() + ": " + line.key() + (line.value() == null ? "" : " = " + line.value()));
-        problems.forEach(p -> evidence.add(p.what()));
+        problems.stream().filter(p -> !p.equals(first)).forEach(p -> evidence.add(p.what()));
         return Optional.of(new Finding(
                 "sysctl-" + first.id(),
                 severity(line, bad),
@@ -87,10 +87,13 @@ public final class SysctlLinesRule implements Rule {
                 bad.stream().map(SysctlProblem::better).filter(b -> b != null).reduce((first, last) -> last);
         String file = Shell.word(line.file());
         if (better.isPresent()) {
-            return List.of(
+            List<String> commands = new ArrayList<>(List.of(
                     "# line " + line.number() + " of the file should read: " + better.get(),
-                    "sed -i.bak " + Shell.word(line.number() + "s/.*/" + better.get() + "/") + " " + file,
-                    "sysctl -p " + file);
+                    "sed -i.bak " + Shell.word(line.number() + "s/.*/" + better.get() + "/") + " " + file));
+            if (line.effect() != SysctlLine.Effect.OVERRIDDEN) {
+                commands.add("sysctl -p " + file);
+            }
+            return commands;
         }
         return switch (bad.get(0).id()) {
             case "not-loaded" ->
@@ -105,10 +108,9 @@ public final class SysctlLinesRule implements Rule {
 
     /** Somebody may have written to /proc/sys/kernel/sem without a file. */
     private static Optional<Finding> running(HostFacts facts, NamespaceFacts ns) {
+        Present here = new Present(ns.limits(), true, false, facts.config().kernel());
         List<BigInteger> sem = IpcSysctl.SEM.fields.stream()
-                .flatMap(f -> ns.limits().get(f.name()).stream())
-                .filter(l -> l.limit() != null)
-                .map(l -> BigInteger.valueOf(l.limit()))
+                .flatMap(f -> here.running(f).stream())
                 .toList();
         return new SemOrder(facts.config().kernel())
                 .find(sem)
@@ -119,6 +121,19 @@ public final class SysctlLinesRule implements Rule {
                                 + sem.get(3) + " sets and " + sem.get(2) + " operations in one call.",
                         List.of("/proc/sys/kernel/sem is " + SemOrder.text(sem), found.name()),
                         SemOrder.WHY,
-                        List.of("sysctl -w kernel.sem=" + Shell.word(SemOrder.text(found.mended())))));
+                        setNow(
+                                ns,
+                                IpcSysctl.SEM.fields.stream().map(here::floor).toList())));
+    }
+
+    private static List<String> setNow(NamespaceFacts ns, List<BigInteger> sem) {
+        String command = "sysctl -w kernel.sem=" + Shell.word(SemOrder.text(sem));
+        if (ns.ns().own()) {
+            return List.of(command);
+        }
+        return ns.ns().pids().stream()
+                .findFirst()
+                .map(pid -> List.of("nsenter -t " + pid + " --ipc " + command))
+                .orElse(List.of());
     }
 }

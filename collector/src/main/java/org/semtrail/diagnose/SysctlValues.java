@@ -110,14 +110,14 @@ final class SysctlValues {
         BigInteger value = values.get(i);
         return value.signum() >= 0
                 && (value.compareTo(present.kernel().standard(field(i))) < 0
-                        || present.running(field(i))
+                        || present.meant(field(i))
                                 .filter(r -> value.compareTo(r) < 0)
                                 .isPresent());
     }
 
     private String lowered(int i) {
         Optional<BigInteger> running =
-                present.running(field(i)).filter(r -> values.get(i).compareTo(r) < 0);
+                present.meant(field(i)).filter(r -> values.get(i).compareTo(r) < 0);
         return name(i)
                 + running.map(r -> " from the running " + r)
                         .orElseGet(() ->

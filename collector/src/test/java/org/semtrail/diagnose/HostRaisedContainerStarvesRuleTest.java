@@ -18,7 +18,9 @@ class HostRaisedContainerStarvesRuleTest {
         assertEquals(1, findings.size());
         assertEquals(Severity.CRITICAL, findings.get(0).severity());
         assertTrue(findings.get(0).what().contains("(container 0123456789ab) uses 128 of 128 semaphore sets"));
-        assertTrue(findings.get(0).remedy().contains("nsenter -t 77 --ipc sysctl -w kernel.sem='250 32000 32 32000'"));
+        assertTrue(findings.get(0)
+                .remedy()
+                .contains("nsenter -t 77 --ipc sysctl -w kernel.sem='32000 1024000000 500 32000'"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.semtrail.capture.host.IpcKernel;
 import org.semtrail.capture.host.IpcLimits;
 import org.semtrail.capture.host.IpcNamespace;
 import org.semtrail.capture.host.Logind;
+import org.semtrail.capture.host.LogoutObject;
 import org.semtrail.capture.host.SysctlLine;
 import org.semtrail.capture.host.SysvSem;
 import org.semtrail.capture.host.UserNames;
@@ -73,8 +74,9 @@ final class MadeUp {
         return config(List.of(lines), null, null);
     }
 
-    static HostConfig with(Logind logind) {
-        return config(List.of(), logind, null);
+    static HostConfig with(Logind logind, LogoutObject... atLogout) {
+        return new HostConfig(
+                List.of(), new IpcKernel(false, false, true), logind, List.of(atLogout), null, 999, List.of());
     }
 
     static HostConfig with(DevShm devShm) {
@@ -82,6 +84,6 @@ final class MadeUp {
     }
 
     private static HostConfig config(List<SysctlLine> lines, Logind logind, DevShm devShm) {
-        return new HostConfig(lines, new IpcKernel(false, false, true), logind, devShm, 999, List.of());
+        return new HostConfig(lines, new IpcKernel(false, false, true), logind, List.of(), devShm, 999, List.of());
     }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.semtrail.capture.host.HostProcess;
 import org.semtrail.capture.host.IpcNamespace;
 import org.semtrail.capture.host.Logind;
+import org.semtrail.capture.host.LogoutObject;
 import org.semtrail.correlate.SetFacts;
 
 class RemoveIpcRuleTest {
@@ -26,6 +27,18 @@ class RemoveIpcRuleTest {
     @Test
     void firesWhereNobodyIsKnownToUseTheSet() {
         assertEquals(1, check(REMOVES, List.of(SERVICE), MadeUp.set(7, 1001)).size());
+    }
+
+    /** PostgreSQL's parallel workers: "could not open shared memory segment". */
+    @Test
+    void firesForPosixObjectsOfAServiceThatHasNoSets() {
+        LogoutObject file = new LogoutObject("POSIX object", "/dev/shm/PostgreSQL.1234", 1001);
+        List<Finding> findings = new RemoveIpcRule()
+                .check(MadeUp.host(
+                        MadeUp.with(REMOVES, file),
+                        List.of(SERVICE),
+                        MadeUp.namespace(IpcNamespace.INITIAL, Limits.DEFAULTS)));
+        assertTrue(findings.get(0).evidence().get(2).contains("/dev/shm/PostgreSQL.1234"));
     }
 
     @Test

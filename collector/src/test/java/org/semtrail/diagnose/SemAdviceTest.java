@@ -63,10 +63,16 @@ class SemAdviceTest {
     }
 
     @Test
+    void aRunningWrongOrderIsNotKept() {
+        assertLine("64000 1024000000 500 32000", advice(Limits.sem(32_000, 64_000, 1_024_000_000, 500, 3, 3), 0, 0, 2));
+    }
+
+    @Test
     void aLineThatStillWinsIsNamed() {
-        List<String> after = SemAdvice.place(List.of(line("/etc/sysctl.conf"))).after();
+        List<String> after = SemAdvice.place(List.of(line("/etc/sysctl.conf"))).others();
         assertEquals(1, after.size());
         assertTrue(after.get(0).startsWith("/etc/sysctl.conf:7 "));
+        assertTrue(after.get(0).endsWith("or it wins."));
     }
 
     private static SysctlLine line(String file) {

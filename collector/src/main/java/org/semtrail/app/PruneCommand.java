@@ -3,6 +3,7 @@ package org.semtrail.app;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -151,11 +152,9 @@ public final class PruneCommand implements Callable<Integer> {
             return object.refusal();
         }
         String first = object.evidence().stream()
-                .filter(e -> object.verdict() == Verdict.IN_USE
-                        || object.verdict() == Verdict.PRESUMED_IN_USE
-                        || e.side() != Evidence.Side.FOR)
+                .filter(e -> e.side() != Evidence.Side.FOR)
+                .min(Comparator.comparing(e -> e.side() != Evidence.Side.AGAINST))
                 .map(Evidence::what)
-                .findFirst()
                 .orElse(object.verdict().meaning());
         return Optional.of(object.verdict() + ": " + first);
     }

@@ -13,6 +13,7 @@ import org.semtrail.app.PruneCommand.Plan;
 import org.semtrail.capture.host.Unseen;
 import org.semtrail.correlate.Evidence;
 import org.semtrail.report.Json;
+import org.semtrail.report.SetText;
 import org.semtrail.report.Text;
 
 /** Tells what prune would do, did, and left. */
@@ -75,9 +76,7 @@ final class PruneOutput {
         Removable first = objects.get(0);
         out.printf("Why, for %s %s:%n", first.kind(), Text.safe(first.id()));
         for (Evidence e : first.evidence()) {
-            out.printf(
-                    "  %-7s  %s  [%s]%n",
-                    e.side().name().toLowerCase(java.util.Locale.ROOT), Text.safe(e.what()), Text.safe(e.source()));
+            out.printf("  %-6s  %s  [%s]%n", SetText.word(e.side()), Text.safe(e.what()), Text.safe(e.source()));
         }
     }
 

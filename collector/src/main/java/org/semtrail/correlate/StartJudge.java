@@ -60,20 +60,20 @@ final class StartJudge {
         for (Proof p : used.stream().limit(MAX_TOLD).toList()) {
             evidence.add(
                     p.waits()
-                            ? Evidence.supports(
+                            ? Evidence.against(
                                     p.process().label() + " waits on it now",
                                     "/proc/" + p.process().pid() + "/task/*/syscall")
-                            : Evidence.supports(
+                            : Evidence.against(
                                     p.process().label() + (set.everOperated() ? " operated it last" : " made it")
                                             + " and lives",
                                     "semctl GETPID of semaphore " + p.semnum()));
         }
         if (used.size() > MAX_TOLD) {
-            evidence.add(Evidence.supports((used.size() - MAX_TOLD) + " more processes use it", "/proc"));
+            evidence.add(Evidence.against((used.size() - MAX_TOLD) + " more processes use it", "/proc"));
         }
         if (used.isEmpty()) {
             evidence.add(
-                    Evidence.supports(set.sems().waiting() + " waiting that we cannot see", "semctl GETNCNT, GETZCNT"));
+                    Evidence.against(set.sems().waiting() + " waiting that we cannot see", "semctl GETNCNT, GETZCNT"));
         }
         return evidence;
     }
@@ -142,7 +142,7 @@ final class StartJudge {
             }
             reused |= fate == Fate.REUSED;
         }
-        shared.add(Evidence.supports(
+        shared.add(Evidence.forRemoval(
                 makers.size() == 1
                         ? "its initialiser, pid " + makers.iterator().next() + ", is dead"
                         : "the initialisers of its start are dead: pids "
@@ -168,8 +168,9 @@ final class StartJudge {
             return Verdict.ORPHAN;
         }
         String who = users.stream().findFirst().map(HostProcess::label).orElse("an unseen process");
-        shared.add(Evidence.supports(
-                who + " uses a set of the same shape made in the same second", "ctime, GETPID, /proc"));
+        shared.add(Evidence.against(
+                who + " uses a set of the same shape that was made in the same second: it is one start",
+                "ctime, GETPID, /proc"));
         return Verdict.PRESUMED_IN_USE;
     }
 
@@ -253,7 +254,7 @@ final class StartJudge {
     /** What may be concluded about software of this kind at all. */
     private Verdict kind() {
         if (software != null && software.judged()) {
-            shared.add(Evidence.supports("looks like " + software.name() + ": " + software.because(), "its shape"));
+            shared.add(Evidence.forRemoval("looks like " + software.name() + ": " + software.because(), "its shape"));
             return Verdict.ORPHAN;
         }
         if (software != null) {

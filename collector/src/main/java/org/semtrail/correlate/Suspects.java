@@ -125,6 +125,6 @@ final class Suspects {
     }
 
     private void exclude(String what) {
-        evidence.add(Evidence.supports(what, "/proc"));
+        evidence.add(Evidence.forRemoval(what, "/proc"));
     }
 }

@@ -13,7 +13,7 @@ final class Tally {
     }
 
     Tally supports(String what, String source) {
-        evidence.add(Evidence.supports(what, source));
+        evidence.add(Evidence.forRemoval(what, source));
         return this;
     }
 
@@ -31,7 +31,7 @@ final class Tally {
 
     /** A proof of life: told first, and it decides. */
     Tally lives(Verdict proven, String what, String source) {
-        evidence.add(0, Evidence.supports(what, source));
+        evidence.add(0, Evidence.against(what, source));
         verdict = verdict.orSafer(proven);
         return this;
     }

@@ -3,6 +3,7 @@ package org.semtrail.report;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.semtrail.capture.host.HostProcess;
 import org.semtrail.capture.host.SysvSem;
 import org.semtrail.correlate.Creator;
@@ -15,12 +16,20 @@ public final class SetText {
     private static final int WIDTH = 100;
     private static final int MAX_SEMAPHORES = 64;
 
+    private static final Map<Evidence.Side, String> SIDES =
+            Map.of(Evidence.Side.FOR, "may go", Evidence.Side.AGAINST, "keep", Evidence.Side.OPEN, "open");
+
     private final PrintWriter out;
     private final HostFacts facts;
 
     public SetText(PrintWriter out, HostFacts facts) {
         this.out = out;
         this.facts = facts;
+    }
+
+    /** "may go", "keep" or "open": what a piece of evidence says. */
+    public static String word(Evidence.Side side) {
+        return SIDES.get(side);
     }
 
     public void print(SetFacts set) {
@@ -107,7 +116,7 @@ public final class SetText {
 
     private void evidence(List<Evidence> evidence) {
         for (Evidence e : evidence) {
-            line(e.side().name().toLowerCase(Locale.ROOT), e.what() + "  [" + e.source() + "]");
+            line(SIDES.get(e.side()), e.what() + "  [" + e.source() + "]");
         }
     }
 }

@@ -22,6 +22,7 @@ public final class Cli {
     public static CommandLine commandLine(Object root, List<Callable<Integer>> commands, Console console) {
         CommandLine cli = new CommandLine(root);
         commands.forEach(cli::addSubcommand);
+        cli.setUsageHelpWidth(100);
         cli.setOut(console.out());
         cli.setErr(console.err());
         cli.setColorScheme(CommandLine.Help.defaultColorScheme(console.colour() ? Ansi.ON : Ansi.OFF));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -96,7 +97,7 @@ final class LimitsCheckCommand implements Callable<Integer> {
 
     private void printJson(Here here, Reading<SysctlLine> lines, List<SysctlProblem> problems) {
         ObjectNode document = Json.document("limits-check", 1);
-        Json.put(document, "time", context.now());
+        Json.put(document, "at", context.now());
         here.putNamespace(document);
         ArrayNode all = document.putArray("lines");
         lines.rows().forEach(line -> putLine(all.addObject(), line));
@@ -108,7 +109,9 @@ final class LimitsCheckCommand implements Callable<Integer> {
                     .put("what", problem.what())
                     .put("better", problem.better());
         }
-        document.set("unseen", Json.unseen(lines.unseen()));
+        List<Unseen> unseen = new ArrayList<>(lines.unseen());
+        unseen.addAll(here.unseen());
+        document.set("unseen", Json.unseen(unseen));
         context.console().out().println(Json.text(document));
     }
 

@@ -5,8 +5,10 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.semtrail.capture.host.Column;
+import org.semtrail.capture.host.IpcKernel;
 import org.semtrail.capture.host.IpcLimits.Limit;
 import org.semtrail.capture.host.OwnIpcNamespace;
+import org.semtrail.diagnose.Present;
 import org.semtrail.report.Json;
 import org.semtrail.report.LimitColumns;
 import org.semtrail.report.TextTable;
@@ -82,7 +84,7 @@ public final class LimitsCommand implements Callable<Integer> {
 
     private void printJson(Here here, List<Column<Limit>> chosen) {
         ObjectNode document = Json.document("limits", 1);
-        Json.put(document, "time", context.now());
+        Json.put(document, "at", context.now());
         here.putNamespace(document);
         document.set("limits", Json.rows(chosen, here.limits().rows()));
         document.set("unseen", Json.unseen(here.unseen()));
@@ -93,8 +95,12 @@ public final class LimitsCommand implements Callable<Integer> {
         PrintWriter out = context.console().out();
         here.namespace().ifPresent(ns -> out.println(words(ns)));
         new TextTable(context.now(), context.names())
-                .print(out, chosen, here.limits().rows());
+                .print(out, LimitColumns.forPeople(chosen), here.limits().rows());
         here.limits().rows().forEach(limit -> warn(out, limit));
+        Present present = new Present(here.limits(), true, false, IpcKernel.read(context.host()));
+        present.wrongOrder()
+                .ifPresent(name -> out.println(
+                        "WARNING: kernel.sem runs in a wrong order: " + name + ". See: semtrail limits recommend"));
         here.tellUnseen(context.console());
     }
 

@@ -99,7 +99,7 @@ final class LimitsRecommendCommand implements Callable<Integer> {
 
     private void printJson(Here here, SemAdvice advice, SemAdvice.Place place) {
         ObjectNode document = Json.document("limits-recommend", 1);
-        Json.put(document, "time", context.now());
+        Json.put(document, "at", context.now());
         here.putNamespace(document);
         document.put("file", place.file()).put("text", advice.text()).put("changes", advice.isChange());
         ArrayNode fields = document.putArray("kernel.sem");

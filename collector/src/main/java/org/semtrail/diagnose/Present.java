@@ -27,9 +27,18 @@ public record Present(IpcLimits limits, boolean isComparable, boolean isLoaded, 
     }
 
     private Optional<List<BigInteger>> mended() {
+        return wrong().map(SemOrder.Found::mended);
+    }
+
+    /** How the four fields of the running kernel.sem got into a wrong order; empty where they are right. */
+    public Optional<String> wrongOrder() {
+        return wrong().map(SemOrder.Found::name);
+    }
+
+    private Optional<SemOrder.Found> wrong() {
         List<BigInteger> sem =
                 IpcSysctl.SEM.fields.stream().flatMap(f -> running(f).stream()).toList();
-        return new SemOrder(kernel).find(sem).map(SemOrder.Found::mended);
+        return new SemOrder(kernel).find(sem);
     }
 
     Optional<BigInteger> used(IpcSysctl.Field field) {

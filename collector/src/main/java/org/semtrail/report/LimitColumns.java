@@ -27,6 +27,18 @@ public final class LimitColumns {
 
     private LimitColumns() {}
 
+    /** The same columns with "unlimited" for numbers that people should not have to read. */
+    public static List<Column<Limit>> forPeople(List<Column<Limit>> columns) {
+        return columns.stream().map(LimitColumns::forPeople).toList();
+    }
+
+    private static Column<Limit> forPeople(Column<Limit> column) {
+        return new Column<>(column.name(), column.help(), column.kind(), limit -> {
+            Object value = column.value().apply(limit);
+            return value instanceof Long number && number >= ENDLESS ? "unlimited" : value;
+        });
+    }
+
     private static boolean isCounted(Limit limit) {
         return limit.limit() != null && limit.used() != null;
     }
@@ -45,7 +57,7 @@ public final class LimitColumns {
             return null;
         }
         if (limit.limit() >= ENDLESS) {
-            return "no limit in practice";
+            return "as much as the memory holds";
         }
         Long left = left(limit);
         if (left == null) {

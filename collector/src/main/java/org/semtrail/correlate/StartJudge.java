@@ -115,16 +115,13 @@ final class StartJudge {
 
     /** Only a member that was never operated still tells who made it; that process must be dead. */
     private Verdict initialiser() {
-        Set<Integer> makers = new TreeSet<>();
-        for (SysvSem set : start.sets()) {
-            makers.addAll(initialisers(set));
-        }
+        Set<Integer> makers = makers();
         if (makers.isEmpty()) {
             shared.add(Evidence.open(
-                    "every set of its start was operated since, so the kernel no longer tells who made them;"
-                            + " a trace of creations would",
+                    "every set of its start was operated since, so the kernel no longer tells who made them, and whether"
+                            + " that process is dead",
                     "sempid, otime"));
-            return Verdict.UNKNOWN;
+            return Verdict.PRESUMED_ORPHAN;
         }
         if (makers.contains(0)) {
             shared.add(Evidence.open(
@@ -153,6 +150,12 @@ final class StartJudge {
                                 + (makers.size() > MAX_TOLD ? ", …" : ""),
                 "semctl GETPID, otime 0; /proc" + (reused ? " (younger processes have such a number now)" : "")));
         return Verdict.ORPHAN;
+    }
+
+    private Set<Integer> makers() {
+        Set<Integer> makers = new TreeSet<>();
+        start.sets().forEach(set -> makers.addAll(initialisers(set)));
+        return makers;
     }
 
     private Verdict siblings() {
@@ -194,12 +197,16 @@ final class StartJudge {
         return suspects.cap();
     }
 
-    /** Whether a family is proven to use a set of this shape that is not of this second. */
+    /**
+     * Whether a family is proven to use a set of this shape that is not of this second: then it has its own. That
+     * explains nothing where the maker is not known, for the maker may live in that very family.
+     */
     private boolean usesOthers(Family family) {
-        return census.used(shape).stream()
-                .filter(set -> set.ctime() != start.ctime())
-                .flatMap(set -> census.proofs(set).stream())
-                .anyMatch(p -> family.contains(p.process()));
+        return !makers().isEmpty()
+                && census.used(shape).stream()
+                        .filter(set -> set.ctime() != start.ctime())
+                        .flatMap(set -> census.proofs(set).stream())
+                        .anyMatch(p -> family.contains(p.process()));
     }
 
     /**

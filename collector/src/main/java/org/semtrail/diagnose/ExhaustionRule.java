@@ -87,6 +87,8 @@ record ExhaustionRule(String limit, String id, String noun) implements Rule {
         } else if (demand.presumed() > 0) {
             commands.add("# sets that nothing alive is known to use: look at the evidence before you remove any");
             commands.add("semtrail list --verdict presumed-orphan" + scope);
+            commands.add("# and if you know that the program which made them does not run:");
+            commands.add("semtrail prune --include presumed-orphan --apply" + scope);
         }
         if (!demand.isLeak() && ns.ns().own()) {
             commands.add("# raise the limit, with the four fields of kernel.sem in their right order");

@@ -33,7 +33,7 @@ public final class Main {
                 new ListCommand(context),
                 new ShowCommand(context),
                 new LimitsCommand(context),
-                new DoctorCommand(context),
+                new DoctorCommand(context, System.in),
                 new FactsCommand(context),
                 new ExplainCommand(context, System.in),
                 // change

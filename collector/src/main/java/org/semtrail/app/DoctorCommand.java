@@ -2,18 +2,23 @@ package org.semtrail.app;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.semtrail.capture.host.IpcLimits.Limit;
+import org.semtrail.capture.offline.LogScan;
 import org.semtrail.correlate.HostFacts;
 import org.semtrail.correlate.HostFacts.NamespaceFacts;
 import org.semtrail.diagnose.Finding;
 import org.semtrail.diagnose.Rules;
 import org.semtrail.report.DoctorText;
+import org.semtrail.report.ExplainJson;
 import org.semtrail.report.FindingJson;
 import org.semtrail.report.Json;
+import org.semtrail.report.LogText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code semtrail doctor}: what is wrong on this host now, why, and what to do. */
 @Command(
@@ -23,6 +28,8 @@ import picocli.CommandLine.Mixin;
         footer = {
             "  semtrail doctor                    the first thing to type when a program cannot start",
             "  semtrail doctor --json             the same for programs: findings[]",
+            "  semtrail doctor --log /var/log/apache2/error.log",
+            "  journalctl -u apache2 | semtrail doctor --log -",
             "",
             "Exit status: 0 nothing wrong; 1 something was found; 4 nothing could be read."
         })
@@ -32,18 +39,29 @@ public final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private Common common;
 
-    public DoctorCommand(Context context) {
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description = "A log of the program that fails, gzipped or not; - is stdin. May be given several times.")
+    private List<String> logs = List.of();
+
+    private final InputStream stdin;
+
+    public DoctorCommand(Context context, InputStream stdin) {
         this.context = context;
+        this.stdin = stdin;
     }
 
     @Override
     public Integer call() {
-        HostFacts facts = new Host(context).diagnosable();
+        List<LogScan> scans = new Logs(stdin).read(logs);
+        HostFacts facts = new Host(context).diagnosable().withLogs(scans);
         Sight.require(facts);
         List<Finding> findings = Rules.check(facts);
         if (common.json()) {
             context.console().out().println(Json.text(json(facts, findings)));
         } else {
+            new LogText(context.console().out()).print(scans);
             new DoctorText(context.console().out(), context.console().colour()).print(facts, findings);
             Sight.tell(facts.unseen(), context.console());
         }
@@ -67,6 +85,8 @@ public final class DoctorCommand implements Callable<Integer> {
             }
             node.set("verdicts", Verdicts.count(ns.sets()));
         }
+        ArrayNode log = document.putArray("log");
+        facts.log().forEach(hit -> log.add(ExplainJson.hit(hit)));
         document.set("unseen", Json.unseen(facts.unseen()));
         return document;
     }

@@ -16,7 +16,13 @@ public final class Rules {
             new SysctlLinesRule(),
             new HostRaisedContainerStarvesRule(),
             new RemoveIpcRule(),
-            new DevShmFullRule());
+            new DevShmFullRule(),
+            // what logs tell
+            new LogExhaustionRule(),
+            new LogRemovedRule(),
+            new LogPermissionRule(),
+            new LogLookAlikeRule(),
+            new LogOtherRule());
 
     private Rules() {}
 

@@ -123,7 +123,7 @@ class LimitsCommandTest {
                     .toArray(String[]::new);
             assertEquals(0, run(line));
             assertTrue(out.toString().contains("Examples:\n  semtrail limits"), out.toString());
-            assertTrue(out.toString().lines().allMatch(l -> l.length() <= 80), out.toString());
+            assertTrue(out.toString().lines().allMatch(l -> l.length() <= 100), out.toString());
         }
     }
 

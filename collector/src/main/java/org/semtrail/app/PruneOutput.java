@@ -42,6 +42,8 @@ final class PruneOutput {
         } else {
             out.println(applied ? "To be removed:" : "To be removed (nothing was touched yet):");
             told(plan.planned());
+        }
+        if (!applied && !plan.planned().isEmpty()) {
             out.println();
             out.printf(
                     "%s would go. To remove: semtrail prune --apply%n",

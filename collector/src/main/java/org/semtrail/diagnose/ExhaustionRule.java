@@ -43,26 +43,18 @@ record ExhaustionRule(String limit, String id, String noun) implements Rule {
     }
 
     private void check(HostFacts facts, NamespaceFacts ns, Limit l, List<Finding> findings) {
-        long needed = limit.equals("semmns") ? largestSet(ns) : 1;
-        boolean exhausted = l.used() + needed > l.limit();
+        Room room = Room.in(ns);
+        boolean exhausted = this == SETS ? room.lacksSets() : room.lacksSemaphores();
         if (exhausted || l.used() * 100 >= l.limit() * NEAR_PERCENT) {
             findings.add(finding(facts, ns, l, exhausted));
         }
     }
 
-    /** A program that makes sets of 17 fails while 16 semaphores are still free. */
-    private static long largestSet(NamespaceFacts ns) {
-        return ns.sets().stream().mapToInt(s -> s.sem().nsems()).max().orElse(1);
-    }
-
     private Finding finding(HostFacts facts, NamespaceFacts ns, Limit l, boolean exhausted) {
         Demand demand = Demand.of(facts, ns);
         String where = ns.ns().own() ? "" : " in IPC namespace " + ns.ns().inode();
-        String what = exhausted
-                ? l.used() + " of " + l.limit() + " " + noun + " are used" + where
-                        + ": new ones fail with \"No space left on device\" (ENOSPC)."
-                : l.used() + " of " + l.limit() + " " + noun + " are used" + where + ", " + l.used() * 100 / l.limit()
-                        + " %.";
+        String what = l.used() + " of " + l.limit() + " " + noun + " are used" + where
+                + (exhausted ? ": " + failure(ns, l) : ", " + l.used() * 100 / l.limit() + " %.");
         List<String> evidence = new ArrayList<>(demand.evidence());
         evidence.add(l.name().toUpperCase(java.util.Locale.ROOT) + " = " + l.limit() + " (kernel.sem), used " + l.used()
                 + " (SEM_INFO)");
@@ -75,6 +67,15 @@ record ExhaustionRule(String limit, String id, String noun) implements Rule {
                         + " A program that needs a new one at its start (Apache for its mutexes, for example) cannot"
                         + " start. " + demand.kind(),
                 remedy(ns, demand));
+    }
+
+    private String failure(NamespaceFacts ns, Limit l) {
+        long free = l.limit() - l.used();
+        int start = Room.in(ns).setsOfOneStart();
+        String enospc = "fail with \"No space left on device\" (ENOSPC).";
+        return this == SETS && free > 0
+                ? "programs that make " + start + " at their start, as those here do, " + enospc
+                : "new ones " + enospc;
     }
 
     private static List<String> remedy(NamespaceFacts ns, Demand demand) {

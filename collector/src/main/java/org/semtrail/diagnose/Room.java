@@ -1,6 +1,9 @@
 package org.semtrail.diagnose;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.semtrail.capture.host.IpcLimits.Limit;
 import org.semtrail.correlate.HostFacts.NamespaceFacts;
 
@@ -12,6 +15,9 @@ import org.semtrail.correlate.HostFacts.NamespaceFacts;
  * @param semaphores use and limit of semaphores; likewise
  */
 record Room(NamespaceFacts ns, Limit sets, Limit semaphores) {
+    /** Several programs may start in one second; one of them hardly makes more sets than this. */
+    private static final int MAX_START = 8;
+
     static Room in(NamespaceFacts ns) {
         return new Room(ns, known(ns, "semmni"), known(ns, "semmns"));
     }
@@ -25,10 +31,33 @@ record Room(NamespaceFacts ns, Limit sets, Limit semaphores) {
         return sets != null && semaphores != null;
     }
 
-    /** Whether semget fails here now, for a set as large as the largest that there is. */
+    /** Whether the next start of a program like those here fails now. */
     boolean isFull() {
-        int needed = ns.sets().stream().mapToInt(s -> s.sem().nsems()).max().orElse(1);
-        return isFull(sets, 1) || isFull(semaphores, needed);
+        return lacksSets() || lacksSemaphores();
+    }
+
+    boolean lacksSets() {
+        return isFull(sets, setsOfOneStart());
+    }
+
+    /** A program that makes sets of 17 fails while 16 semaphores are still free. */
+    boolean lacksSemaphores() {
+        return isFull(
+                semaphores,
+                ns.sets().stream().mapToInt(s -> s.sem().nsems()).max().orElse(1));
+    }
+
+    /**
+     * How many sets a program needs at its start: Apache makes two, gives the first back when the second is refused, and
+     * leaves a table with one free place. Told by the starts of known software that are seen; 1 where there are none.
+     */
+    int setsOfOneStart() {
+        Map<Object, Long> starts = ns.sets().stream()
+                .filter(s -> s.software() != null && s.software().judged())
+                .collect(Collectors.groupingBy(
+                        s -> List.of(s.sem().ctime(), s.sem().uid(), s.sem().nsems()), Collectors.counting()));
+        return (int) Math.min(
+                MAX_START, starts.values().stream().mapToLong(n -> n).max().orElse(1));
     }
 
     private static boolean isFull(Limit limit, int needed) {

@@ -44,7 +44,8 @@ public final class RemoveIpcRule implements Rule {
         List<Finding> findings = new ArrayList<>();
         byUser.tailMap(facts.config().sysUidMax() + 1).forEach((uid, objects) -> {
             List<HostProcess> services = services(facts, uid);
-            if (!services.isEmpty()) {
+            boolean isLingering = logind.lingering().contains(facts.names().user(uid));
+            if (!services.isEmpty() && !isLingering) {
                 findings.add(finding(facts, uid, objects, services));
             }
         });

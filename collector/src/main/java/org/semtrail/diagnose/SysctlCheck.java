@@ -77,7 +77,7 @@ public final class SysctlCheck {
                 line,
                 "not-loaded",
                 "Not what runs: " + sysctl.key + " is " + join(running) + " now. Either the file was never loaded, or"
-                        + " something changed the value later; the next boot changes it.",
+                        + " something else (tuned, a start script) set the value later; the next boot may change it.",
                 null));
     }
 

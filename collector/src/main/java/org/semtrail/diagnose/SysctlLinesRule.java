@@ -22,7 +22,9 @@ public final class SysctlLinesRule implements Rule {
         SysctlCheck.check(facts.config().sysctl(), present(facts))
                 .forEach(p ->
                         byLine.computeIfAbsent(p.line(), l -> new ArrayList<>()).add(p));
-        byLine.forEach((line, problems) -> ofLine(line, problems).ifPresent(findings::add));
+        // In a container they are its own files, which nobody loads.
+        boolean isHost = facts.namespaces().stream().anyMatch(n -> n.ns().initial());
+        byLine.forEach((line, problems) -> ofLine(line, problems, isHost).ifPresent(findings::add));
         facts.namespaces().forEach(ns -> running(facts, ns).ifPresent(findings::add));
         return findings;
     }
@@ -40,7 +42,7 @@ public final class SysctlLinesRule implements Rule {
                 facts.config().kernel());
     }
 
-    private static Optional<Finding> ofLine(SysctlLine line, List<SysctlProblem> problems) {
+    private static Optional<Finding> ofLine(SysctlLine line, List<SysctlProblem> problems, boolean isHost) {
         List<SysctlProblem> bad = problems.stream().filter(SysctlProblem::isBad).toList();
         if (bad.isEmpty()) {
             return Optional.empty();
@@ -51,15 +53,15 @@ public final class SysctlLinesRule implements Rule {
         problems.stream().filter(p -> !p.equals(first)).forEach(p -> evidence.add(p.what()));
         return Optional.of(new Finding(
                 "sysctl-" + first.id(),
-                severity(line, bad),
+                severity(line, bad, isHost),
                 line.place() + ": " + first.what(),
                 evidence,
                 why(first),
                 remedy(line, bad)));
     }
 
-    private static Severity severity(SysctlLine line, List<SysctlProblem> bad) {
-        if (line.effect() == SysctlLine.Effect.OVERRIDDEN) {
+    private static Severity severity(SysctlLine line, List<SysctlProblem> bad, boolean isHost) {
+        if (!isHost || line.effect() == SysctlLine.Effect.OVERRIDDEN) {
             return Severity.NOTE;
         }
         boolean isFailing = bad.stream().anyMatch(p -> p.id().equals("below-use"));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.semtrail.capture.host.HostProcess;
 import org.semtrail.capture.host.IpcNamespace;
@@ -12,7 +13,7 @@ import org.semtrail.capture.host.LogoutObject;
 import org.semtrail.correlate.SetFacts;
 
 class RemoveIpcRuleTest {
-    private static final Logind REMOVES = new Logind(true, null, null, false);
+    private static final Logind REMOVES = new Logind(true, null, null, false, Set.of());
     private static final HostProcess SERVICE =
             MadeUp.process(50, 1001, "postgresql.service", null, IpcNamespace.INITIAL);
     private static final HostProcess SESSION = MadeUp.process(60, 1001, "session-3.scope", null, IpcNamespace.INITIAL);
@@ -43,10 +44,16 @@ class RemoveIpcRuleTest {
 
     @Test
     void silentWhereRemoveIpcIsNoOrLogindIsAbsent() {
-        Logind no = new Logind(true, false, "/etc/systemd/logind.conf:3", true);
-        Logind absent = new Logind(false, null, null, false);
+        Logind no = new Logind(true, false, "/etc/systemd/logind.conf:3", true, Set.of());
+        Logind absent = new Logind(false, null, null, false, Set.of());
         assertEquals(List.of(), check(no, List.of(SERVICE), MadeUp.set(7, 1001)));
         assertEquals(List.of(), check(absent, List.of(SERVICE), MadeUp.set(7, 1001)));
+    }
+
+    @Test
+    void silentForUsersWhoLinger() {
+        Logind lingering = new Logind(true, null, null, false, Set.of("1001"));
+        assertEquals(List.of(), check(lingering, List.of(SERVICE), MadeUp.set(7, 1001, SERVICE)));
     }
 
     @Test

@@ -51,6 +51,16 @@ class SysctlLinesRuleTest {
     }
 
     @Test
+    void filesOfAContainerAreOnlyANote() {
+        List<Finding> findings = new SysctlLinesRule()
+                .check(MadeUp.host(
+                        MadeUp.with(line("32000 64000 1024000000 500", Effect.EFFECTIVE)),
+                        List.of(),
+                        MadeUp.namespace(MadeUp.CONTAINER_NS, Limits.DEFAULTS)));
+        assertEquals(Severity.NOTE, findings.get(0).severity());
+    }
+
+    @Test
     void silentOnALineThatRuns() {
         assertEquals(List.of(), check(BUSY, line("32000 1024000000 500 32000", Effect.EFFECTIVE)));
     }

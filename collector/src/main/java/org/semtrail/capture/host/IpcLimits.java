@@ -16,7 +16,7 @@ public record IpcLimits(List<Limit> rows) {
      * @param name the kernel's name, lower case
      * @param kind sem, shm, msg or mqueue
      * @param help what it bounds
-     * @param limit its value; null where it could not be read
+     * @param limit its value, 2^63-1 for that and more; null where it could not be read
      * @param used how much of it is in use; null where the kernel keeps no count or it could not be read
      */
     public record Limit(String name, String kind, String help, Long limit, Long used) {}

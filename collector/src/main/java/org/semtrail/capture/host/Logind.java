@@ -1,6 +1,7 @@
 package org.semtrail.capture.host;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What systemd-logind does with IPC objects when a user's last session ends.
@@ -10,8 +11,13 @@ import java.util.Optional;
  *     null where nothing says
  * @param source "file:line" of what says so; null where nothing does
  * @param configured true where an assignment says so, false where it is the default
+ * @param lingering names of users who never log out for logind (loginctl enable-linger)
  */
-public record Logind(boolean running, Boolean removeIpc, String source, boolean configured) {
+public record Logind(boolean running, Boolean removeIpc, String source, boolean configured, Set<String> lingering) {
+    public Logind {
+        lingering = Set.copyOf(lingering);
+    }
+
     /** The value that counts; upstream's default is yes. */
     public boolean removesIpc() {
         return running && Optional.ofNullable(removeIpc).orElse(true);

@@ -5,9 +5,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,7 +49,7 @@ public final class LogindReader {
                 host, FOLDERS.stream().map(f -> f + "/logind.conf.d").toList());
         unseen.addAll(dropIns.unseen());
         dropIns.rows().forEach(this::take);
-        return new Reading<>(List.of(new Logind(isRunning(), removeIpc, source, isConfigured)), unseen);
+        return new Reading<>(List.of(new Logind(isRunning(), removeIpc, source, isConfigured, lingering())), unseen);
     }
 
     /** Lets one file change what is known so far; only its [Login] section counts. */
@@ -89,6 +91,17 @@ public final class LogindReader {
             case "0", "no", "n", "false", "f", "off" -> Optional.of(false);
             default -> Optional.empty();
         };
+    }
+
+    /** A file for each user, named like the user; who may not read the folder sees nobody linger, and warns too often. */
+    private Set<String> lingering() {
+        Set<String> names = new HashSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(host.path("/var/lib/systemd/linger"))) {
+            files.forEach(file -> names.add(file.getFileName().toString()));
+        } catch (IOException nobody) {
+            return names;
+        }
+        return names;
     }
 
     private boolean isRunning() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,12 @@ class LogindReaderTest {
     void withoutTheDaemonNothingIsRemoved() throws IOException {
         Files.delete(root.resolve("proc/812/comm"));
         assertFalse(read().removesIpc());
+    }
+
+    @Test
+    void usersWhoLingerAreNamed() throws IOException {
+        write("var/lib/systemd/linger/alice", "");
+        assertEquals(Set.of("alice"), read().lingering());
     }
 
     private Logind read() {

@@ -44,7 +44,7 @@ record ExhaustionRule(String limit, String id, String noun) implements Rule {
 
     private void check(HostFacts facts, NamespaceFacts ns, Limit l, List<Finding> findings) {
         Room room = Room.in(ns);
-        boolean exhausted = this == SETS ? room.lacksSets() : room.lacksSemaphores();
+        boolean exhausted = limit.equals(SETS.limit) ? room.lacksSets() : room.lacksSemaphores();
         if (exhausted || l.used() * 100 >= l.limit() * NEAR_PERCENT) {
             findings.add(finding(facts, ns, l, exhausted));
         }
@@ -73,7 +73,7 @@ record ExhaustionRule(String limit, String id, String noun) implements Rule {
         long free = l.limit() - l.used();
         int start = Room.in(ns).setsOfOneStart();
         String enospc = "fail with \"No space left on device\" (ENOSPC).";
-        return this == SETS && free > 0
+        return limit.equals(SETS.limit) && free > 0
                 ? "programs that make " + start + " at their start, as those here do, " + enospc
                 : "new ones " + enospc;
     }

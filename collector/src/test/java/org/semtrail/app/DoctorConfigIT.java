@@ -82,7 +82,7 @@ class DoctorConfigIT {
 
     private List<String> findings(String namespace, String before) throws IOException, InterruptedException {
         Path out = folder.resolve("out");
-        String doctor = JAVA + " -jar " + Path.of("target/semtrail.jar").toAbsolutePath() + " doctor --json";
+        String doctor = JAVA + " -jar '" + Path.of("target/semtrail.jar").toAbsolutePath() + "' doctor --json";
         Process process = new ProcessBuilder("unshare", namespace, "sh", "-c", before + "; exec " + doctor)
                 .redirectOutput(out.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

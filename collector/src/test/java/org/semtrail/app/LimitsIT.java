@@ -140,6 +140,6 @@ class LimitsIT {
     }
 
     private static String semtrail() {
-        return JAVA + " -jar " + Path.of("target/semtrail.jar").toAbsolutePath();
+        return JAVA + " -jar '" + Path.of("target/semtrail.jar").toAbsolutePath() + "'";
     }
 }

@@ -69,8 +69,10 @@ class LogRulesTest {
 
     @Test
     void logindIsACandidateOnlyWhereItRemoves() {
-        assertTrue(removed(new Logind(true, true, "logind.conf:1", true)).contains("logind is a candidate"));
-        assertTrue(removed(new Logind(true, false, "logind.conf:1", true)).contains("hardly the one"));
+        assertTrue(removed(new Logind(true, true, "logind.conf:1", true, java.util.Set.of()))
+                .contains("logind is a candidate"));
+        assertTrue(removed(new Logind(true, false, "logind.conf:1", true, java.util.Set.of()))
+                .contains("hardly the one"));
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import org.semtrail.capture.host.Column;
 import org.semtrail.capture.host.Reading;
-import org.semtrail.capture.host.Unseen;
 import org.semtrail.correlate.JudgedTable;
 import org.semtrail.correlate.ObjectFacts;
 import org.semtrail.correlate.ObjectJudge;
@@ -77,7 +76,7 @@ final class ObjectList {
             return ExitCode.OK;
         }
         ObjectJudge judge = new Host(context).objects();
-        Set<Unseen> unseen = new LinkedHashSet<>(judge.host().unseen());
+        Gaps unseen = new Gaps(judge.host().unseen());
         ObjectNode document = Json.document("list", 1);
         Json.put(document, "at", judge.host().at());
         Json.put(document, "ipc_ns", judge.host().ownIpcNs());
@@ -86,20 +85,20 @@ final class ObjectList {
             seen += one(table, judge, filter, json ? document : null, unseen) ? 1 : 0;
         }
         if (json) {
-            document.set("unseen", Json.unseen(List.copyOf(unseen)));
+            document.set("unseen", Json.unseen(unseen.all()));
             context.console().out().println(Json.text(document));
         } else {
             context.console().out().flush();
-            Sight.tell(List.copyOf(unseen), context.console());
+            Sight.tell(unseen.all(), context.console());
         }
         return seen == 0 ? ExitCode.CANNOT_SEE : ExitCode.OK;
     }
 
     /** Reads and shows one table; false where nothing of it could be seen. */
     private <T> boolean one(
-            JudgedTable<T> table, ObjectJudge judge, ObjectFilter filter, ObjectNode document, Set<Unseen> unseen) {
+            JudgedTable<T> table, ObjectJudge judge, ObjectFilter filter, ObjectNode document, Gaps unseen) {
         Reading<ObjectFacts<T>> reading = judge.judge(table);
-        unseen.addAll(reading.unseen());
+        unseen.add(reading.unseen());
         List<ObjectFacts<T>> rows = reading.rows().stream()
                 .filter(filter.of(table.table(), judge.host()))
                 .toList();
@@ -108,7 +107,7 @@ final class ObjectList {
             List<Column<ObjectFacts<T>>> chosen = choose(table, columns);
             rows.forEach(f -> array.add(ObjectColumns.json(f, chosen)));
         } else {
-            print(table, rows, reading.unseen().isEmpty());
+            print(table, rows, judge.host().ownIpcNs(), reading.unseen().isEmpty());
         }
         return !reading.rows().isEmpty()
                 || reading.unseen().stream()
@@ -130,7 +129,7 @@ final class ObjectList {
                         .toList();
     }
 
-    private <T> void print(JudgedTable<T> table, List<ObjectFacts<T>> rows, boolean all) {
+    private <T> void print(JudgedTable<T> table, List<ObjectFacts<T>> rows, long ownIpcNs, boolean all) {
         PrintWriter out = context.console().out();
         if (rows.isEmpty()) {
             out.println(table.table().title() + ": none" + (all ? "" : " that we can see"));
@@ -139,7 +138,7 @@ final class ObjectList {
         if (tables.size() > 1) {
             out.println(table.table().title() + ":");
         }
-        List<String> names = columns.isEmpty() ? ObjectColumns.shown(table.table(), rows) : columns;
+        List<String> names = columns.isEmpty() ? ObjectColumns.shown(table.table(), rows, ownIpcNs) : columns;
         new TextTable(context.now(), context.names()).print(out, choose(table, names), rows);
     }
 }

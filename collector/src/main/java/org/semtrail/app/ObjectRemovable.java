@@ -11,7 +11,6 @@ import org.semtrail.capture.host.Column;
 import org.semtrail.capture.host.Errno;
 import org.semtrail.capture.host.NamespaceRefused;
 import org.semtrail.capture.host.Reading;
-import org.semtrail.capture.host.Unseen;
 import org.semtrail.correlate.Evidence;
 import org.semtrail.correlate.JudgedTable;
 import org.semtrail.correlate.ObjectFacts;
@@ -38,8 +37,7 @@ final class ObjectRemovable<T> implements Removable {
     }
 
     /** The objects of these kinds that pass the filter. */
-    static List<Removable> read(
-            Context context, Host host, Set<String> kinds, ObjectFilter filter, Set<Unseen> unseen) {
+    static List<Removable> read(Context context, Host host, Set<String> kinds, ObjectFilter filter, Gaps unseen) {
         List<Removable> all = new ArrayList<>();
         if (kinds.stream().noneMatch(ObjectList::isKind)) {
             return all;
@@ -59,10 +57,10 @@ final class ObjectRemovable<T> implements Removable {
             ObjectJudge judge,
             JudgedTable<T> table,
             ObjectFilter filter,
-            Set<Unseen> unseen,
+            Gaps unseen,
             List<Removable> all) {
         Reading<ObjectFacts<T>> reading = judge.judge(table);
-        unseen.addAll(reading.unseen());
+        unseen.add(reading.unseen());
         reading.rows().stream()
                 .filter(filter.of(table.table(), judge.host()))
                 .map(f -> new ObjectRemovable<>(context, host, table, f))

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -134,7 +133,7 @@ public final class PruneCommand implements Callable<Integer> {
         FreshVerdicts fresh = new FreshVerdicts(host, reader, facts);
         List<Removable> planned = new ArrayList<>();
         List<Kept> kept = new ArrayList<>();
-        Set<Unseen> unseen = new LinkedHashSet<>(facts.unseen());
+        Gaps unseen = new Gaps(facts.unseen());
         Stream<Removable> sets = kinds.contains("sem")
                 ? filter.apply(facts, context, true).stream()
                         .map(set -> new SemRemovable(set, reader, fresh, facts.now()))
@@ -143,7 +142,7 @@ public final class PruneCommand implements Callable<Integer> {
         Stream.concat(sets, ObjectRemovable.read(context, host, kinds, others, unseen).stream())
                 .forEach(object -> reasonToStay(object)
                         .ifPresentOrElse(why -> kept.add(new Kept(object, why)), () -> planned.add(object)));
-        return new Plan(planned, kept, facts, List.copyOf(unseen));
+        return new Plan(planned, kept, facts, unseen.all());
     }
 
     private Optional<String> reasonToStay(Removable object) {

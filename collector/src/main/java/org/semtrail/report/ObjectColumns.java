@@ -9,9 +9,6 @@ import org.semtrail.correlate.ObjectFacts;
 
 /** The columns of IPC objects other than semaphore sets: the kernel's own, then what we found out. */
 public final class ObjectColumns {
-    /** Columns that tell nothing where all rows agree: text shows them only where they differ. */
-    private static final List<String> PLACES = List.of("ipc_ns", "mnt_ns");
-
     private ObjectColumns() {}
 
     public static <T> List<Column<ObjectFacts<T>>> all(HostTable<T> table) {
@@ -28,16 +25,16 @@ public final class ObjectColumns {
                 column.name(), column.help(), column.kind(), f -> column.value().apply(f.row()));
     }
 
-    /** The names of what text output shows of these rows. */
-    public static <T> List<String> shown(HostTable<T> table, List<ObjectFacts<T>> rows) {
+    /** The names of what text output shows of these rows; their place only where it is not our own. */
+    public static <T> List<String> shown(HostTable<T> table, List<ObjectFacts<T>> rows, long ownIpcNs) {
         List<String> names = new ArrayList<>();
         for (Column<T> column : table.columns()) {
-            if (PLACES.contains(column.name())
-                    && rows.stream()
-                                    .map(f -> column.value().apply(f.row()))
-                                    .distinct()
-                                    .count()
-                            > 1) {
+            boolean elsewhere = rows.stream()
+                    .map(f -> column.value().apply(f.row()))
+                    .anyMatch(place -> (column.name().equals("ipc_ns")
+                                    && !Long.valueOf(ownIpcNs).equals(place))
+                            || (column.name().equals("mnt_pid") && place != null));
+            if (elsewhere) {
                 names.add(column.name());
             }
         }

@@ -100,7 +100,12 @@ public final class PruneCommand implements Callable<Integer> {
                     "--include takes only presumed-orphan: a set that may be used is never removed");
         }
         Plan plan = plan();
-        PruneOutput output = new PruneOutput(context, common.json());
+        PruneOutput output = new PruneOutput(
+                context,
+                common.json(),
+                spec.commandLine().getParseResult().originalArgs().stream()
+                        .filter(a -> !a.equals("prune"))
+                        .toList());
         if (!apply || !common.json()) {
             output.plan(plan, apply);
         }

@@ -24,8 +24,16 @@ final class PruneOutput {
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean json;
+    private final String command;
 
-    PruneOutput(Context context, boolean json) {
+    /** @param arguments what prune was called with, to be typed again with --apply */
+    PruneOutput(Context context, boolean json, List<String> arguments) {
+        this.command = "semtrail prune "
+                + arguments.stream()
+                        .map(a -> a.matches("[\\w.,:/@=-]+") ? a : "'" + a.replace("'", "'\\''") + "'")
+                        .map(a -> a + " ")
+                        .collect(Collectors.joining())
+                + "--apply";
         this.out = context.console().out();
         this.err = context.console().err();
         this.json = json;
@@ -46,8 +54,7 @@ final class PruneOutput {
         if (!applied && !plan.planned().isEmpty()) {
             out.println();
             out.printf(
-                    "%s would go. To remove: semtrail prune --apply%n",
-                    Text.plural(plan.planned().size(), "object"));
+                    "%s would go. To remove: %s%n", Text.plural(plan.planned().size(), "object"), command);
         }
         unseen(plan.unseen());
     }

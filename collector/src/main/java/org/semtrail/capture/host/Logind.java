@@ -18,6 +18,11 @@ public record Logind(boolean running, Boolean removeIpc, String source, boolean 
         lingering = Set.copyOf(lingering);
     }
 
+    /** Where nobody lingers. */
+    public Logind(boolean running, Boolean removeIpc, String source, boolean configured) {
+        this(running, removeIpc, source, configured, Set.of());
+    }
+
     /** The value that counts; upstream's default is yes. */
     public boolean removesIpc() {
         return running && Optional.ofNullable(removeIpc).orElse(true);

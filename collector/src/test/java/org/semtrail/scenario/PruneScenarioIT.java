@@ -1,0 +1,178 @@
+package org.semtrail.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Between a plan and its execution the world goes on: what was condemned and changed stays, and a receipt tells. */
+class PruneScenarioIT {
+    private static final String[] ALL = {"prune", "--apply", "--include", "presumed-orphan", "--json", "--receipts"};
+
+    @TempDir
+    static Path folder;
+
+    private static Semtrail semtrail;
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        assumeTrue(Scenarios.obstacle().isEmpty(), () -> Scenarios.obstacle().orElseThrow());
+        semtrail = Semtrail.in(folder);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"remove, gone", "chown, changed", "recreate, changed", "await, in-use", "operate, changed"})
+    void keepsWhatChangedWhileItAsked(String change, String reason) throws IOException {
+        try (Stage stage = play("condemned", "inside")) {
+            int accept = stage.semid("accept");
+            int cache = stage.semid("cache");
+            Path receipts = folder.resolve(change + ".jsonl");
+            Output output = apply(stage, receipts, change, "y");
+
+            assertEquals(1, output.exit(), output::err);
+            JsonNode document = Scenarios.parse(output.out());
+            assertEquals(Set.of(accept), ids(document.get("removed")), output::out);
+            assertEquals(Set.of(cache), ids(document.get("kept")), output::out);
+            assertTrue(document.get("kept").get(0).get("planned").asBoolean(), output::out);
+            assertTrue(document.get("kept").get(0).get("reason").asText().contains(reason), output::out);
+            assertEquals(change.equals("remove") ? Set.of() : Set.of(cache), table(stage));
+            assertEquals(List.of("remove " + accept, "result " + accept), receipts(receipts));
+        }
+    }
+
+    @Test
+    void removesWhatStayedAsPlannedWithAReceiptBeforeAndAfter() throws IOException {
+        try (Stage stage = play("condemned", "inside")) {
+            Path receipts = folder.resolve("unchanged.jsonl");
+            Output output = apply(stage, receipts, null, "y");
+
+            assertEquals(0, output.exit(), output::err);
+            assertEquals(Set.of(), table(stage));
+            int accept = stage.semid("accept");
+            int cache = stage.semid("cache");
+            assertEquals(
+                    List.of("remove " + accept, "result " + accept, "remove " + cache, "result " + cache),
+                    receipts(receipts));
+        }
+    }
+
+    @Test
+    void touchesNothingWithoutAYes() throws IOException {
+        try (Stage stage = play("condemned", "inside")) {
+            Path receipts = folder.resolve("no.jsonl");
+            Output output = apply(stage, receipts, null, "n");
+
+            assertEquals(3, output.exit(), output::err);
+            assertEquals(Set.of(stage.semid("accept"), stage.semid("cache")), table(stage));
+            assertFalse(Files.exists(receipts) && !Files.readAllLines(receipts).isEmpty(), "a receipt of nothing");
+        }
+    }
+
+    @Test
+    void plansOnlyUnlessToldToApply() {
+        try (Stage stage = play("crashed", "plain")) {
+            Output output = Output.of(stage.from("plain", semtrail.command("prune", "--json")));
+
+            assertEquals(0, output.exit(), output::err);
+            assertEquals(
+                    Set.copyOf(stage.labels().keySet()),
+                    ids(Scenarios.parse(output.out()).get("plan")),
+                    output::out);
+            assertEquals(Set.copyOf(stage.labels().keySet()), table(stage));
+        }
+    }
+
+    @Test
+    void removesWhatIsCertainlyDeadWithoutAsking() {
+        try (Stage stage = play("crashed-after-use", "plain")) {
+            Path receipts = folder.resolve("dead.jsonl");
+            Output output = Output.of(stage.from(
+                    "plain", semtrail.command("prune", "--apply", "--json", "--receipts", receipts.toString())));
+
+            assertEquals(0, output.exit(), output::err);
+            assertEquals(
+                    Set.copyOf(stage.labels().keySet()),
+                    ids(Scenarios.parse(output.out()).get("removed")),
+                    output::out);
+            assertEquals(Set.of(), table(stage));
+        }
+    }
+
+    /** --yes and --include go as far as semtrail can be driven; a set with a living user must survive even that. */
+    @ParameterizedTest
+    @CsvSource({
+        "double-fork-daemon, plain",
+        "double-fork-daemon, nobody",
+        "root-parent-only, plain",
+        "table-that-changes-while-it-is-read, plain"
+    })
+    void neverRemovesTheSetsOfALivingDaemon(String name, String reader) {
+        try (Stage stage = play(name, reader)) {
+            List<String> arguments = new ArrayList<>(List.of(ALL));
+            arguments.addAll(List.of(folder.resolve(name + ".jsonl").toString(), "--yes"));
+            Output output = Output.of(stage.from(reader, semtrail.command(arguments.toArray(String[]::new))));
+
+            assertTrue(Set.of(0, 1, 4).contains(output.exit()), output::err);
+            assertTrue(table(stage).containsAll(stage.labels().keySet()), output::out);
+        }
+    }
+
+    /** Plans, lets the set change when semtrail asks, and answers. */
+    private static Output apply(Stage stage, Path receipts, String change, String answer) {
+        List<String> arguments = new ArrayList<>(List.of(ALL));
+        arguments.add(receipts.toString());
+        List<String> command = semtrail.command(arguments.toArray(String[]::new));
+        command.add(1, "-Dsemtrail.stdin.tty=1");
+        return Output.ofDialogue(stage.from("inside", command), "[y/N]", () -> {
+            if (change != null) {
+                assertTrue(stage.order(change).has("done"), change);
+            }
+            return answer;
+        });
+    }
+
+    private static Stage play(String name, String reader) {
+        Scenario row = Scenarios.row(name);
+        Scenario.Reader seat = row.readers().stream()
+                .filter(one -> one.name().equals(reader))
+                .findFirst()
+                .orElseThrow();
+        Stage stage = Stage.play(row, seat);
+        assertTrue(stage.facts().get("ready").asBoolean(), () -> stage.facts().toPrettyString());
+        return stage;
+    }
+
+    private static Set<Integer> table(Stage stage) {
+        Set<Integer> ids = new TreeSet<>();
+        stage.order("table").get("table").forEach(id -> ids.add(id.asInt()));
+        return ids;
+    }
+
+    private static Set<Integer> ids(JsonNode objects) {
+        Set<Integer> ids = new TreeSet<>();
+        objects.forEach(object -> ids.add(object.get("semid").asInt()));
+        return ids;
+    }
+
+    /** "action id" of each receipt. */
+    private static List<String> receipts(Path file) throws IOException {
+        return Files.readAllLines(file).stream()
+                .map(Scenarios::parse)
+                .map(line -> line.get("action").asText() + " " + line.get("id").asText())
+                .toList();
+    }
+}

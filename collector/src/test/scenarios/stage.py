@@ -1,0 +1,116 @@
+"""The stage: the first process of a scenario. It makes actors, lets time pass, and tells what came of it.
+
+Laid out as "container" it is PID 1 of its own PID namespace and reaps; laid out as "host" its orphans go to the host's
+init, as a daemon's do, and it sweeps its IPC namespace at the end.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import sys
+import time
+
+import actor
+import ipc
+
+# A rule may give "younger" and "older" two seconds of grace, and ctime is cut to seconds. Nor does a reader judge what was
+# made while it looked, so a stage lets so much time pass before it is ready, too.
+OLDER = 3.2
+
+
+class Stage:
+    def __init__(self):
+        self.actors = []
+        self.labels = {}
+        self.extra_users = {}
+        self.places = {"ipc": f"/proc/{os.getpid()}/ns/ipc"}
+        self.commands = {}
+        if os.getpid() == 1:
+            signal.signal(signal.SIGCHLD, lambda *_: actor.reap())
+        self.age(OLDER)
+
+    def spawn(self, **person):
+        """A new family: an actor whose parent is init."""
+        mine, theirs = actor.pair()
+        is_init = os.getpid() == 1
+        first = os.fork()
+        if first == 0:
+            if is_init or os.fork() == 0:
+                actor.begin(mine)
+            os._exit(0)
+        if not is_init:
+            os.waitpid(first, 0)
+        mine.close()
+        handle = actor.Handle(theirs, self.actors)
+        if person:
+            handle.run(actor.become, **person)
+        return handle
+
+    def sets(self, maker, *labels, give_to=None, **shape):
+        """Sets of one second with neighbouring ids, given away with IPC_SET as httpd does."""
+        for label in labels:
+            self.labels[label] = maker.create(label, **shape)
+            if give_to is not None:
+                maker.give(label, give_to, mode=shape.get("mode", 0o600))
+
+    def fresh_second(self):
+        """Waits for the beginning of a second, so that what follows at once has one ctime."""
+        time.sleep(1.0 - time.time() % 1.0 + 0.005)
+
+    def age(self, seconds):
+        """Lets everybody become so old. Nothing but time makes them older."""
+        time.sleep(seconds)
+
+    def same_second(self, *labels):
+        """A check of the scenario itself: the kernel gave these sets one ctime."""
+        rows = ipc.table()
+        times = {rows[self.labels[label]]["ctime"] for label in labels}
+        if len(times) != 1:
+            raise AssertionError(f"{labels} were to be made in one second, got {times}")
+
+    def row(self, label):
+        return ipc.table()[self.labels[label]]
+
+    def alive(self):
+        """Who can still use each set: {label: [pid]}."""
+        users = {label: list(self.extra_users.get(label, ())) for label in self.labels}
+        for one in self.actors:
+            for label in one.usable():
+                if label in users:
+                    users[label].append(one.pid)
+        return users
+
+    def tell(self, **facts):
+        print(json.dumps(facts), flush=True)
+
+    def obey(self):
+        """Runs commands, the scenario's own and the two every one has, one a line until stdin is closed."""
+        for line in sys.stdin:
+            command = line.strip()
+            if command == "alive":
+                self.tell(alive=self.alive())
+            elif command == "table":
+                self.tell(table=sorted(ipc.table()))
+            elif command in self.commands:
+                self.commands[command]()
+                self.tell(done=command)
+            else:
+                self.tell(error=f"unknown command {command!r}; known: {sorted(self.commands)}")
+
+    def strike(self):
+        """Kills what is left. In a container the kernel does it when PID 1 ends."""
+        for one in self.actors:
+            with contextlib.suppress(ProcessLookupError):
+                one.signal(signal.SIGKILL)
+
+
+def sweep(inode):
+    """Kills every process that has a thread in this IPC namespace. Hold it open: a number that is free is given anew."""
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError):
+            descriptor = os.pidfd_open(int(pid))
+            tasks = {os.stat(f"/proc/{pid}/task/{tid}/ns/ipc").st_ino for tid in os.listdir(f"/proc/{pid}/task")}
+            if inode in tasks:
+                signal.pidfd_send_signal(descriptor, signal.SIGKILL)
+            os.close(descriptor)

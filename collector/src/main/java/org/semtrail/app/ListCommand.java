@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.semtrail.capture.host.Column;
 import org.semtrail.correlate.HostFacts;
 import org.semtrail.correlate.SetFacts;
@@ -91,28 +92,29 @@ public final class ListCommand implements Callable<Integer> {
         Sight.require(facts);
         List<SetFacts> sets = filter.apply(facts, context, false);
         if (common.json()) {
-            context.console().out().println(Json.text(json(facts, sets, earlier)));
+            json(facts, sets, earlier);
         } else {
             text(facts, sets, chosen, earlier);
         }
         return ExitCode.OK;
     }
 
-    private ObjectNode json(HostFacts facts, List<SetFacts> sets, Since earlier) {
-        ObjectNode document = Json.document("list", 1);
-        Json.put(document, "at", facts.now());
-        Json.put(document, "ipc_ns", facts.ownIpcNs());
-        document.putArray("sets")
-                .addAll(sets.stream()
-                        .map(s -> SetJson.of(s, SetColumns.ALL))
-                        .map(node -> earlier == null ? node : node.put("change", earlier.change(node)))
-                        .filter(node -> earlier == null || !node.path("change").isNull())
-                        .toList());
-        if (earlier != null) {
-            document.putArray("gone").addAll(earlier.gone());
-        }
-        document.set("unseen", Json.unseen(facts.unseen()));
-        return document;
+    private void json(HostFacts facts, List<SetFacts> sets, Since earlier) {
+        ObjectNode head = Json.document("list", 1);
+        Json.put(head, "at", facts.now());
+        Json.put(head, "ipc_ns", facts.ownIpcNs());
+        Stream<ObjectNode> rows = sets.stream()
+                .map(s -> SetJson.of(s, SetColumns.ALL))
+                .map(node -> earlier == null ? node : node.put("change", earlier.change(node)))
+                .filter(node -> earlier == null || !node.path("change").isNull());
+        Json.stream(context.console().out(), head, "sets", rows, () -> {
+            ObjectNode tail = Json.object();
+            if (earlier != null) {
+                tail.putArray("gone").addAll(earlier.gone());
+            }
+            tail.set("unseen", Json.unseen(facts.unseen()));
+            return tail;
+        });
     }
 
     private void text(HostFacts facts, List<SetFacts> sets, List<Column<SetFacts>> chosen, Since earlier) {

@@ -3,12 +3,16 @@ package org.semtrail.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.semtrail.capture.host.Column;
 import org.semtrail.capture.host.Unseen;
 
@@ -21,6 +25,8 @@ public final class Json {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .configure(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature(), true)
             .build();
+
+    private static final ObjectWriter LINES = MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT);
 
     private Json() {}
 
@@ -86,7 +92,33 @@ public final class Json {
 
     /** The document on one line, for files of JSON lines. */
     public static String line(ObjectNode document) {
-        return document.toString();
+        try {
+            return LINES.writeValueAsString(document);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a tree of plain values cannot fail to be written", impossible);
+        }
+    }
+
+    /**
+     * Writes a document that is too large to be built first: the members of {@code head}, then an array with a row on
+     * each line, then the members of {@code tail}, which may depend on the rows having been read.
+     */
+    public static void stream(
+            PrintWriter out, ObjectNode head, String array, Stream<ObjectNode> rows, Supplier<ObjectNode> tail) {
+        out.print(open(head) + ",\n\"" + array + "\":[");
+        String[] separator = {"\n"};
+        rows.forEach(row -> {
+            out.print(separator[0]);
+            out.print(line(row));
+            separator[0] = ",\n";
+        });
+        out.println("\n],\n" + line(tail.get()).substring(1));
+    }
+
+    /** An object without its closing brace. */
+    private static String open(ObjectNode node) {
+        String text = line(node);
+        return text.substring(0, text.length() - 1);
     }
 
     /** Reads a document that we wrote earlier. */

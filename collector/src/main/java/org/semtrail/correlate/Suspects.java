@@ -91,7 +91,9 @@ final class Suspects {
         boolean explained = !family.mayAccess(shape) || usesOthers.test(family);
         Duration gap = Duration.between(ctime, family.root().start());
         if (!explained) {
-            suspect(family, "started after the set and has access to it: it may descend from its dead maker");
+            suspect(
+                    family,
+                    "started with the set or after it, and has access to it: it may descend from its dead maker");
         } else if (gap.compareTo(ANOTHER_START) <= 0) {
             suspect(
                     family,

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
  * Where a process lives by its cgroup: systemd unit, container.
  *
  * @param unit the innermost service or scope, such as {@code apache2.service}; null without systemd
- * @param systemUnit the unit of the system manager; differs from {@code unit} for units of a user's own manager
+ * @param systemUnit the unit of the host's system manager; differs from {@code unit} for units of a user's own manager
+ *     and of a container's
  * @param container id or name of the container; null outside of one
  */
 public record CgroupHome(String unit, String systemUnit, String container) {
@@ -37,15 +38,17 @@ public record CgroupHome(String unit, String systemUnit, String container) {
     }
 
     private static CgroupHome ofPath(String path) {
+        Matcher hex = HEX_ID.matcher(path);
+        Matcher named = NAMED.matcher(path);
+        Matcher inside = hex.find() ? hex : named.find() ? named : null;
+        // Below a container without a scope of its own, all units are of the container's systemd.
+        int ofHost = inside == null ? path.length() : inside.end(1);
         String first = null;
         String last = null;
         for (Matcher unit = UNIT.matcher(path); unit.find(); ) {
-            first = first == null ? unit.group(1) : first;
+            first = last == null && unit.start() < ofHost ? unit.group(1) : first;
             last = unit.group(1);
         }
-        Matcher hex = HEX_ID.matcher(path);
-        Matcher named = NAMED.matcher(path);
-        String container = hex.find() ? hex.group(1) : named.find() ? named.group(1) : null;
-        return new CgroupHome(last, first, container);
+        return new CgroupHome(last, first, inside == null ? null : inside.group(1));
     }
 }

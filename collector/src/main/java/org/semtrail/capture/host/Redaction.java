@@ -11,11 +11,11 @@ final class Redaction {
     private static final String SECRET =
             "(?i:pass(?:w(?:or)?d|phrase|code)?|pwd|secret|token|api[-_.]?key|credential|private[-_.]?key|auth)";
     /** --db-password=x, -Djavax.net.ssl.keyStorePassword=x, PGPASSWORD=x, "password:x". */
-    private static final Pattern ASSIGNED = Pattern.compile("([-\\w.]*" + SECRET + "[-\\w.]*\\s*[=:]\\s*).+");
+    private static final Pattern ASSIGNED = Pattern.compile("(?s)([-\\w.]*" + SECRET + "[-\\w.]*\\s*[=:]\\s*).+");
 
     private static final Pattern OPTION_ALONE = Pattern.compile("-{1,2}[-\\w.]*" + SECRET + "[-\\w.]*");
-    /** scheme://user:password@host. */
-    private static final Pattern URL = Pattern.compile("(\\w+://[^:/@\\s]*:)[^@\\s]+(@)");
+    /** scheme://user:password@host; the password may hold an unescaped @. */
+    private static final Pattern URL = Pattern.compile("(\\w+://[^:/@\\s]*:)\\S+(@)");
 
     private Redaction() {}
 

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** When units of the system's systemd last started, by {@code systemctl show}; nothing on hosts without it. */
 public final class SystemdUnits {
@@ -33,10 +34,20 @@ public final class SystemdUnits {
             DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ENGLISH);
 
     private final HostRoot host;
+    private final Function<List<String>, String> systemctl;
     private final Map<String, UnitStart> known = new HashMap<>();
 
+    /** Captured hosts have no systemd to ask. */
     public SystemdUnits(HostRoot host) {
+        this(host, host.equals(HostRoot.LIVE) ? SystemdUnits::show : units -> "");
+    }
+
+    /**
+     * @param systemctl answers as {@code systemctl show} does for units by name
+     */
+    public SystemdUnits(HostRoot host, Function<List<String>, String> systemctl) {
         this.host = host;
+        this.systemctl = systemctl;
     }
 
     /** Whether this host was booted with systemd (sd_booted(3)). */
@@ -48,8 +59,8 @@ public final class SystemdUnits {
     public Map<String, UnitStart> starts(Collection<String> units) {
         List<String> ask =
                 units.stream().filter(u -> !known.containsKey(u)).distinct().toList();
-        if (!ask.isEmpty() && present() && host.equals(HostRoot.LIVE)) {
-            known.putAll(parse(show(ask)));
+        if (!ask.isEmpty() && present()) {
+            known.putAll(parse(systemctl.apply(ask)));
         }
         return known;
     }

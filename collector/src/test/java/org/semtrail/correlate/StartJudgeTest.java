@@ -122,7 +122,7 @@ class StartJudgeTest {
     @Test
     void initialiser_whereEveryMemberWasOperatedNobodyTellsWhoMadeThem() {
         host.set(0).operatedBy(DEAD, 5);
-        assertEquals(UNKNOWN, host.verdict(0));
+        assertEquals(PRESUMED_ORPHAN, host.verdict(0));
         host.set(1);
         assertEquals(ORPHAN, host.verdict(0), "a member that was never operated tells");
     }
@@ -167,10 +167,17 @@ class StartJudgeTest {
     @Test
     void families_anOldProcessThatUsesOtherSetsOfTheShapeHasItsOwn() {
         host.set(0);
-        host.set(20).operatedBy(APACHE, 500).ctime(-200);
-        host.sets.get(1).ctime(200);
+        host.set(20).operatedBy(APACHE, 500).ctime(200);
         host.runs(APACHE, 1, WWW, -300).program("apache2");
         assertEquals(ORPHAN, host.verdict(0));
+    }
+
+    @Test
+    void families_setsOfItsOwnExplainNothingWhereTheMakerIsNotKnown() {
+        host.set(0).operatedBy(DEAD, 5);
+        host.set(20).operatedBy(APACHE, 500).ctime(200);
+        host.runs(APACHE, 1, WWW, -300).program("apache2");
+        assertEquals(UNKNOWN, host.verdict(0));
     }
 
     @Test
@@ -222,7 +229,7 @@ class StartJudgeTest {
         host.set(0).of(POSTGRES, POSTGRES).key(5432001).values(values).operatedBy(DEAD, 10);
         assertEquals(ORPHAN, host.verdict(0));
         Arrays.fill(values, 0);
-        assertEquals(UNKNOWN, host.verdict(0), "without its mark it is nobody's");
+        assertEquals(PRESUMED_ORPHAN, host.verdict(0), "without its mark it is nobody's");
     }
 
     private void assertTells(int semid, Evidence.Side side, String beginning) {

@@ -11,9 +11,11 @@ import picocli.CommandLine.Spec;
 /** {@code semtrail completion bash}: the completion of the shell, written from the declared commands. */
 @Command(
         name = "completion",
-        description = {
-            "Completion for bash, to be read by it: source <(semtrail completion bash)",
-            "For all users: semtrail completion bash >/usr/share/bash-completion/completions/semtrail"
+        description = "Completion for bash, to be read by it.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  source <(semtrail completion bash)",
+            "  semtrail completion bash >/usr/share/bash-completion/completions/semtrail    for all users"
         })
 public final class CompletionCommand implements Callable<Integer> {
     /** The shells that can be completed, in their own spelling. */

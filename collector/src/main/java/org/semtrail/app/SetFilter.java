@@ -166,11 +166,16 @@ final class SetFilter {
     static final class KeyConverter implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String value) {
-            if (!value.matches("-?\\d{1,10}|0[xX][0-9a-fA-F]{1,8}")) {
+            boolean hex = value.matches("0[xX][0-9a-fA-F]{1,8}");
+            long key = hex
+                    ? Long.parseLong(value.substring(2), 16)
+                    : value.matches("-?\\d{1,10}") ? Long.parseLong(value) : Long.MAX_VALUE;
+            // As ipcs prints it, or signed as /proc/sysvipc does.
+            if (key < Integer.MIN_VALUE || key > 0xffffffffL) {
                 throw new TypeConversionException(
-                        "a key is a number such as 5432001 or 0x0052e2c1, not '" + value + "'");
+                        "a key is a number of 32 bits such as 5432001 or 0x0052e2c1, not '" + value + "'");
             }
-            return (int) (long) Long.decode(value.replaceFirst("^0+(?=\\d)", ""));
+            return (int) key;
         }
     }
 

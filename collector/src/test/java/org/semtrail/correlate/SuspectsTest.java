@@ -41,6 +41,7 @@ class SuspectsTest {
     @Test
     void whoCouldNotBeReadIsASuspect() {
         assertEquals(UNKNOWN, judged(older(BOB).unreadable()));
+        assertEquals(UNKNOWN, judged(older(BOB).in(-1)), "its namespace alone is not known");
     }
 
     @Test

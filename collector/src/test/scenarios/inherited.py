@@ -60,7 +60,17 @@ def last_operator_gone(stage):
     worker.exit()
 
 
-@scenario(accept=DOUBT, cache=DOUBT)
+@scenario(USUAL + CLOCKS, accept=ALIVE, cache=ALIVE)
+def foreground_daemon(stage):
+    """A daemon that never daemonised: its initialiser lives, has no worker yet and has not operated.
+
+    naive: uid-only: no process of the owner runs."""
+    initialiser = stage.spawn(name="httpd")
+    stage.fresh_second()
+    stage.sets(initialiser, "accept", "cache", give_to=WWW)
+
+
+@scenario(USUAL + CLOCKS, accept=DOUBT, cache=DOUBT)
 def root_parent_only(stage):
     """Of the daemon only root's parent is left for the moment; its next worker will use the sets.
 
@@ -197,7 +207,7 @@ def pass_phrase_before_daemonising(stage):
     pass_phrase(stage, 4)
 
 
-@scenario(seconds=75, accept=USED, cache=LIVE)
+@scenario(USUAL + CLOCKS, seconds=75, accept=USED, cache=LIVE)
 def pass_phrase_after_a_minute(stage):
     """As before, but the administrator looked for the pass-phrase for more than a minute.
 
@@ -223,7 +233,7 @@ def graceful_restart(stage):
     graceful(stage, 3)
 
 
-@scenario(seconds=75, accept=USED, cache=LIVE)
+@scenario(USUAL + CLOCKS, seconds=75, accept=USED, cache=LIVE)
 def graceful_after_a_minute(stage):
     """As before, more than a minute after the start.
 
@@ -231,12 +241,16 @@ def graceful_after_a_minute(stage):
     graceful(stage, 66)
 
 
-def adopted(stage, **fork):
-    """An old root process has the worker for a child; of two sets of different seconds the worker uses the newer."""
+def old_reaper(stage):
     harness = stage.spawn(name="harness")
     harness.run(actor.become_subreaper)
     stage.age(3)
-    initialiser = harness.fork(name="httpd")
+    return harness
+
+
+def adopted(stage, **fork):
+    """An old root process has the worker for a child; of two sets of different seconds the worker uses the newer."""
+    initialiser = old_reaper(stage).fork(name="httpd")
     stage.fresh_second()
     stage.sets(initialiser, "cache", give_to=WWW)
     stage.fresh_second()
@@ -253,6 +267,18 @@ def adopted_by_a_subreaper(stage):
 
     naive: sempid-dead, busy-elsewhere, family-root: the family's root is older, and busy with another set."""
     adopted(stage, detach=True)
+
+
+@scenario(seconds=9, accept=LIVE, cache=LIVE)
+def root_parent_adopted_by_a_subreaper(stage):
+    """A subreaper that is older than the sets adopted the daemon's parent, root, which has no worker at the moment.
+
+    naive: uid-only, sempid-dead, younger-only, family-root: the family's root is older, and nobody has access but root."""
+    initialiser = old_reaper(stage).fork(name="httpd")
+    stage.fresh_second()
+    stage.sets(initialiser, "accept", "cache", give_to=WWW)
+    initialiser.fork(detach=True)
+    initialiser.exit()
 
 
 @scenario(seconds=9, accept=USED, cache=LIVE)

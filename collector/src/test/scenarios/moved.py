@@ -5,12 +5,12 @@ from inherited import WWW, daemon
 from table import DOUBT, LIVE, USED, scenario
 
 
-def touched(stage, *labels, how, others=("accept",), gap=False):
+def touched(stage, *labels, how, removed=()):
     """A daemon that is busy with its first set; seconds later a program of root touches others and ends."""
-    parent, worker = daemon(stage, *others, *(["gap"] if gap else []), *labels)
-    if gap:
-        parent.run(actor.remove, "gap")
-        del stage.labels["gap"]
+    parent, worker = daemon(stage, "accept", *removed, *labels)
+    for label in removed:
+        parent.run(actor.remove, label)
+        del stage.labels[label]
     worker.op("accept")
     stage.age(3)
     stage.fresh_second()
@@ -28,7 +28,7 @@ def third_party(stage, labels, how):
 
 
 def chown_again(one, label):
-    one.give(label, WWW)
+    one.give(label, WWW, WWW)
 
 
 def set_again(one, label):
@@ -61,10 +61,10 @@ def most_sets_set_later(stage):
 
 @scenario(seconds=9, accept=USED, cache=LIVE)
 def set_later_beyond_a_gap(stage):
-    """As before, and the set between the two was removed meanwhile.
+    """As before, and a dozen sets between the two were removed meanwhile.
 
     naive: sempid-dead, younger-only, busy-elsewhere: not even a neighbour in the table."""
-    touched(stage, "cache", how=set_again, gap=True)
+    touched(stage, "cache", how=set_again, removed=[f"removed{number}" for number in range(12)])
 
 
 @scenario(seconds=9, first=DOUBT, accept=USED)

@@ -32,5 +32,5 @@ def recreate(one, semid):
     with open("/proc/sys/kernel/sem_next_id", "w") as following:
         following.write(str(semid))
     made = one.create("cache", nsems=2, values=(1, 1))
-    one.give("cache", WWW)
+    one.give("cache", WWW, WWW)
     assert made == semid, f"{made} instead of {semid}"

@@ -18,6 +18,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import traceback
 
 import crowd
@@ -31,6 +32,8 @@ import pruned
 from stage import OLDER, Stage, sweep
 from table import READERS, Skip, Scenario
 
+HERE = os.path.dirname(os.path.abspath(__file__))
+LIBRARIES = ("faketime", "boottime")
 MODULES = (inherited, handed, entitled, moved, hidden, dead, crowd, pruned)
 
 TABLE = {row.name: row for module in MODULES for value in vars(module).values()
@@ -72,11 +75,14 @@ def run(name, reader=None):
                              stdout=subprocess.PIPE, text=True, start_new_session=True)
     namespace = None
     try:
-        if outer.stdout.readline():
-            stage = outer.pid if layout == "host" else only_child(outer.pid)
-            namespace = os.open(f"/proc/{stage}/ns/ipc", os.O_RDONLY)
-            for line in outer.stdout:
-                print(json.dumps(with_readers(json.loads(line), layout, stage)), flush=True)
+        with tempfile.TemporaryDirectory() as folder:
+            os.chmod(folder, 0o755)
+            if outer.stdout.readline():
+                stage = outer.pid if layout == "host" else only_child(outer.pid)
+                namespace = os.open(f"/proc/{stage}/ns/ipc", os.O_RDONLY)
+                libraries = {"faketime": faketime(), "boottime": boottime(TABLE[name], folder)}
+                for line in outer.stdout:
+                    print(json.dumps(with_readers(json.loads(line), layout, stage, libraries)), flush=True)
         return outer.wait()
     finally:
         with contextlib.suppress(ProcessLookupError):
@@ -90,11 +96,11 @@ def only_child(pid):
         return int(children.read())
 
 
-def with_readers(facts, layout, stage):
+def with_readers(facts, layout, stage, libraries):
     """Puts the stage's places, which are paths in its own /proc, into the prefixes of the readers of this layout."""
     if places := facts.pop("places", None):
         names = {name: f"/proc/{stage}/root{path}" for name, path in places.items()}
-        names |= {"stage": stage, "here": os.path.dirname(os.path.abspath(__file__)), "faketime": faketime(),
+        names |= {"stage": stage, "here": HERE, **libraries,
                   "java": os.environ.get("JAVA_HOME") or os.path.dirname(os.path.dirname(which("java")))}
         facts["stage"] = stage
         facts["readers"] = {name: [word.format(**names) for word in reader.prefix] for name, reader in READERS.items()
@@ -103,7 +109,7 @@ def with_readers(facts, layout, stage):
 
 
 def possible(reader, names):
-    return all(names.get(place) for place in ("pod", "pin", "faketime") if any(f"{{{place}}}" in w for w in reader.prefix))
+    return all(names.get(place) for place in ("pod", "pin", *LIBRARIES) if any(f"{{{place}}}" in w for w in reader.prefix))
 
 
 def which(program):
@@ -114,6 +120,15 @@ def faketime():
     """The library of the Debian package faketime, or of the variable SEMTRAIL_FAKETIME."""
     places = [os.environ.get("SEMTRAIL_FAKETIME", ""), f"/usr/lib/{os.uname().machine}-linux-gnu/faketime/libfaketime.so.1"]
     return next(filter(os.path.exists, places), None)
+
+
+def boottime(row, folder):
+    """boottime.c, compiled for the rows that need it, where there is a compiler."""
+    library = f"{folder}/boottime.so"
+    if shutil.which("cc") and any(name.startswith("stepped") for name in row.readers):
+        subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", library, f"{HERE}/boottime.c", "-ldl"], check=True)
+        return library
+    return None
 
 
 def play(row):

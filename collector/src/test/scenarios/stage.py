@@ -52,7 +52,7 @@ class Stage:
         for label in labels:
             self.labels[label] = maker.create(label, **shape)
             if give_to is not None:
-                maker.give(label, give_to, mode=shape.get("mode", 0o600))
+                maker.give(label, give_to, give_to, mode=shape.get("mode", 0o600))
 
     def fresh_second(self):
         """Waits for the beginning of a second, so that what follows at once has one ctime."""

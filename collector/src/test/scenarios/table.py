@@ -45,7 +45,8 @@ UNUSED = Expect(("unknown", "presumed-orphan", "orphan"), ("unknown", "presumed-
 class Reader:
     """From where semtrail looks: the layout it needs, how much it sees, and the words before its command line.
 
-    {stage} is the stage's pid on the host, {ipc}, {pod} and {pin} are the stage's places, {here} is this directory.
+    {stage} is the stage's pid on the host, {ipc}, {pod} and {pin} are the stage's places, {here} is this directory,
+    {boottime} and {faketime} are libraries to preload.
     """
 
     about: str
@@ -77,9 +78,11 @@ READERS = {
                                  "env", "LD_LIBRARY_PATH={java}/lib:{java}/lib/server:{java}/lib/jli")),
     "time-ns": Reader("in a time namespace, a day ahead", "timed", "nested", INSIDE + ("--time",)),
     "stepped-back": Reader("after the clock went back an hour: starts look an hour older", "host", "skewed",
-                           IPC + WITH_MOUNTS + ('. "$0"; step -3600; exec "$@"', "{here}/step.sh")),
+                           IPC + WITH_MOUNTS + ('. "$0"; step -3600; exec "$@"', "{here}/step.sh",
+                                                "env", "LD_PRELOAD={boottime}", "BOOTTIME_SHIFT=3600")),
     "stepped-ahead": Reader("after the clock went ahead an hour: starts look an hour younger", "host", "skewed",
-                            IPC + WITH_MOUNTS + ('. "$0"; step 3600; exec "$@"', "{here}/step.sh")),
+                            IPC + WITH_MOUNTS + ('. "$0"; step 3600; exec "$@"', "{here}/step.sh",
+                                                 "env", "LD_PRELOAD={boottime}", "BOOTTIME_SHIFT=-3600")),
     "faketime-back": Reader("a reader whose own clock is an hour late", "host", "skewed",
                             IPC + ("env", "LD_PRELOAD={faketime}", "FAKETIME=-1h", "FAKETIME_DONT_FAKE_MONOTONIC=1")),
     "faketime-ahead": Reader("a reader whose own clock is an hour early", "host", "skewed",

@@ -29,8 +29,18 @@ final class Scenarios {
                 .toList();
     }
 
-    static Scenario row(String name) {
-        return all().stream().filter(row -> row.name().equals(name)).findFirst().orElseThrow();
+    /** Plays a row for one of its readers: "double-fork-daemon plain". */
+    static Stage play(String nameAndReader) {
+        String[] words = nameAndReader.split(" ");
+        Scenario scenario = all().stream()
+                .filter(row -> row.name().equals(words[0]))
+                .findFirst()
+                .orElseThrow();
+        return scenario.readers().stream()
+                .filter(reader -> reader.name().equals(words[1]))
+                .findFirst()
+                .map(reader -> Stage.play(scenario, reader))
+                .orElseThrow();
     }
 
     private static List<Scenario> all() {

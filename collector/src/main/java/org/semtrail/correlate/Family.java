@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.semtrail.capture.host.HostProcess;
 import org.semtrail.correlate.Start.Shape;
@@ -69,6 +70,18 @@ record Family(HostProcess root, List<HostProcess> members, boolean younger) {
      */
     boolean cameFromOutside() {
         return root.ppid() == 0 && !root.init();
+    }
+
+    /** Whether this very process comes from its root. */
+    boolean holdsUs() {
+        Optional<ProcessHandle> at = Optional.of(ProcessHandle.current());
+        while (at.isPresent()) {
+            if (at.get().pid() == root.pid()) {
+                return true;
+            }
+            at = at.get().parent();
+        }
+        return false;
     }
 
     boolean mayAccess(Shape shape) {

@@ -84,8 +84,8 @@ record Ground(
                 .filter(p -> p.mayBeIn(ns.inode()) || ns.holders().contains(p.pid()))
                 .toList();
         List<Family> families = Family.of(life, present, shape, ctime);
-        Suspects suspects =
-                new Suspects(shape, ctime, family -> family.members().stream().anyMatch(usesOthers), unitTimes);
+        Suspects suspects = new Suspects(
+                shape, ctime, family -> family.members().stream().anyMatch(usesOthers), java.util.Set.of(), unitTimes);
         suspects.examine(families);
         suspects.done();
         tally.addAll(suspects.cap(), suspects.evidence());

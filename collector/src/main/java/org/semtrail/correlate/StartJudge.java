@@ -191,7 +191,7 @@ final class StartJudge {
     private Verdict families() {
         Instant ctime = Instant.ofEpochSecond(start.ctime());
         List<Family> families = Family.of(life, census.present(), shape, ctime);
-        Suspects suspects = new Suspects(shape, ctime, this::usesOthers, unitTimes);
+        Suspects suspects = new Suspects(shape, ctime, this::usesOthers, makers(), unitTimes);
         suspects.examine(families);
         shared.addAll(suspects.done().evidence());
         return suspects.cap();
@@ -224,9 +224,11 @@ final class StartJudge {
                     "semid, ctime"));
             return Verdict.UNKNOWN;
         }
+        // Two starts of one software are alike in size, and its first process leaves a hole in the table between them.
         boolean split = isLivingNeighbour(before, before, start)
                 && (start.sets().size() == 1
-                        || start.sets().size() < before.sets().size());
+                        || start.sets().size() != before.sets().size()
+                        || start.first().index() - before.last().index() == 1);
         if (split) {
             shared.add(Evidence.open(
                     "the set before it, " + before.last().semid()
@@ -245,17 +247,18 @@ final class StartJudge {
     }
 
     private Verdict namespace() {
-        if (!census.ns().pids().isEmpty()) {
+        boolean empty = census.ns().pids().isEmpty();
+        if (!empty && census.ns().mount() == null) {
             return Verdict.ORPHAN;
         }
         shared.add(Evidence.open(
-                "its IPC namespace has no process but is kept open"
+                (empty ? "its IPC namespace has no process but is kept open" : "its IPC namespace is kept open")
                         + (census.ns().mount() == null
                                 ? ""
                                 : " at " + census.ns().mount())
                         + ": whoever enters it can use the set",
                 "/proc/*/mountinfo, /proc/*/fd"));
-        return Verdict.UNKNOWN;
+        return empty ? Verdict.UNKNOWN : Verdict.PRESUMED_ORPHAN;
     }
 
     /** What may be concluded about software of this kind at all. */

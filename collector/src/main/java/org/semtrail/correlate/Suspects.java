@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.semtrail.correlate.Start.Shape;
 
@@ -15,17 +16,22 @@ final class Suspects {
     /** A start takes seconds; what came a minute later came from another one, unless a person typed a pass phrase. */
     static final Duration ANOTHER_START = Duration.ofSeconds(60);
 
+    private static final int NEAR_PIDS = 64;
+
     private final Shape shape;
     private final Instant ctime;
     private final Predicate<Family> usesOthers;
+    private final Set<Integer> makers;
     private final UnitTimes unitTimes;
     private final List<Evidence> evidence = new ArrayList<>();
     private Verdict cap = Verdict.ORPHAN;
 
     /**
+     * @param makers pids of the dead initialisers
      * @param usesOthers whether a family is proven to use another set of the same shape: it has its own, then
      */
-    Suspects(Shape shape, Instant ctime, Predicate<Family> usesOthers, UnitTimes unitTimes) {
+    Suspects(Shape shape, Instant ctime, Predicate<Family> usesOthers, Set<Integer> makers, UnitTimes unitTimes) {
+        this.makers = makers;
         this.shape = shape;
         this.ctime = ctime;
         this.usesOthers = usesOthers;
@@ -69,11 +75,40 @@ final class Suspects {
             suspect(family, "is older than the set and has access to it: somebody may have handed it the id");
         } else if (access && unitTimes.clockStepped(family)) {
             suspect(family, "has access to it, and the clock was set since it started: it may be younger than the set");
+        } else if (bornAfterMaker(family)) {
+            cap = cap.orSafer(Verdict.PRESUMED_ORPHAN);
+            evidence.add(Evidence.open(
+                    family.label()
+                            + " seems older than the set, but its pid follows closely on that of the set's dead maker:"
+                            + " the set's times may have been moved since",
+                    "pids"));
         } else if (access) {
             exclude(family.label() + " is older than the set and is proven to use other sets of this shape");
         } else {
             excludedOlder++;
         }
+    }
+
+    /** Ourselves, as after docker exec, we know; of others only that their parent is not visible. */
+    private void outside(Family family) {
+        if (family.holdsUs()) {
+            exclude(family.label() + " is what we were started from, outside this PID namespace");
+            return;
+        }
+        cap = cap.orSafer(Verdict.PRESUMED_ORPHAN);
+        evidence.add(Evidence.open(
+                family.label()
+                        + " entered this PID namespace from outside and has no access of its own: most likely it is"
+                        + " none of its maker's",
+                "/proc/" + family.root().pid()));
+    }
+
+    /** A daemon's parent is forked by the initialiser, a few pids later; no IPC_SET moves pids. */
+    private boolean bornAfterMaker(Family family) {
+        return makers.stream().anyMatch(maker -> {
+            int distance = family.root().pid() - maker;
+            return distance > 0 && distance <= NEAR_PIDS;
+        });
     }
 
     private void younger(Family family) {
@@ -84,8 +119,7 @@ final class Suspects {
             return;
         }
         if (family.cameFromOutside() && !family.mayAccess(shape)) {
-            exclude(family.label()
-                    + " entered this PID namespace from outside, so its dead maker is no ancestor of it");
+            outside(family);
             return;
         }
         boolean explained = !family.mayAccess(shape) || usesOthers.test(family);

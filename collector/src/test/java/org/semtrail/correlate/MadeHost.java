@@ -25,7 +25,7 @@ final class MadeHost {
     static final int WWW = 33;
     static final int BOB = 1000;
     /** No process has it: beyond what a kernel hands out, so it is not the number of this JVM either. */
-    static final int DEAD = 5_000_000;
+    static final int DEAD = 5_001_000;
 
     static final int SSHD = 5_000_001;
 

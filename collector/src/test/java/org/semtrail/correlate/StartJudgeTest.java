@@ -196,7 +196,25 @@ class StartJudgeTest {
         host.set(1);
         assertEquals(PRESUMED_ORPHAN, host.verdict(1));
         host.set(2);
-        assertEquals(ORPHAN, host.verdict(1), "two are no straggler of one");
+        assertEquals(PRESUMED_ORPHAN, host.verdict(1), "nor are two behind one a start like it");
+    }
+
+    @Test
+    void neighbours_aStartAsLargeAsTheUsedOneBeforeItIsOneOfItsOwnBehindAHole() {
+        host.set(0).ctime(-300).waiting(1);
+        host.set(1).ctime(-300).waiting(1);
+        host.set(3);
+        host.set(4);
+        assertEquals(ORPHAN, host.verdict(3));
+    }
+
+    @Test
+    void neighbours_withoutAHoleTheyMayBeOneStartWhoseTimesWereMoved() {
+        host.set(0).ctime(-300).waiting(1);
+        host.set(1).ctime(-300).waiting(1);
+        host.set(2);
+        host.set(3);
+        assertEquals(PRESUMED_ORPHAN, host.verdict(2));
     }
 
     @Test

@@ -35,6 +35,7 @@ class SuspectsTest {
 
     private boolean usesOthers;
     private String unitStart = "";
+    private java.util.Set<Integer> makers = java.util.Set.of();
     private long monotonic;
     private final List<String> told = new ArrayList<>();
 
@@ -83,8 +84,16 @@ class SuspectsTest {
     }
 
     @Test
-    void aYoungerFamilyFromOutsideOfThePidNamespaceWithoutAccessIsExcluded() {
-        assertEquals(ORPHAN, judged(new MadeProcess(PID, 0, 0, CTIME.plusSeconds(9))));
+    void anOlderFamilyWhosePidFollowsThatOfTheMakerMayBeItsChild() {
+        makers = java.util.Set.of(PID - 1);
+        assertEquals(PRESUMED_ORPHAN, judged(older(0)));
+        makers = java.util.Set.of(PID + 1);
+        assertEquals(ORPHAN, judged(older(0)));
+    }
+
+    @Test
+    void aYoungerFamilyFromOutsideOfThePidNamespaceWithoutAccessIsNoSuspectButNotExcluded() {
+        assertEquals(PRESUMED_ORPHAN, judged(new MadeProcess(PID, 0, 0, CTIME.plusSeconds(9))));
         assertEquals(UNKNOWN, judged(new MadeProcess(PID, 0, WWW, CTIME.plusSeconds(9))));
     }
 
@@ -129,7 +138,7 @@ class SuspectsTest {
                 .map(MadeProcess::row)
                 .map(p -> new Family(p, List.<HostProcess>of(p), !p.start().isBefore(CTIME)))
                 .toList();
-        Suspects suspects = new Suspects(SHAPE, CTIME, family -> usesOthers, units());
+        Suspects suspects = new Suspects(SHAPE, CTIME, family -> usesOthers, makers, units());
         suspects.examine(families);
         told.clear();
         suspects.done().evidence().forEach(e -> told.add(e.what()));

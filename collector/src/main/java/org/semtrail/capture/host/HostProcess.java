@@ -73,9 +73,12 @@ public record HostProcess(
         tasks = List.copyOf(tasks);
     }
 
-    /** Whether everything that a verdict needs could be read. */
+    /**
+     * Whether everything that a verdict needs could be read. Of process 1 the credentials are enough: it descends from
+     * nobody, and counts as present in each namespace where its own is refused (it may have more rights than root).
+     */
     public boolean readable() {
-        return owner != null && tasks.stream().noneMatch(t -> t.ipcNs() == -1);
+        return owner != null && (pid == 1 || tasks.stream().noneMatch(t -> t.ipcNs() == -1));
     }
 
     /** Whether any of its threads is in the IPC namespace, or may be for all we can see. */

@@ -14,7 +14,7 @@ SEMMNI = 32000
 CROWD = 100
 
 
-@scenario(("plain", "nobody"), seconds=8, heavy=True, accept=USED, cache=DOUBT)
+@scenario(("entered", "nobody"), seconds=8, heavy=True, accept=USED, cache=DOUBT)
 def full_table(stage):
     """A live daemon's sets among 32 000 that its user leaked, as many as the kernel's default allows."""
     _, worker = daemon(stage, "accept", "cache")
@@ -29,7 +29,7 @@ def leak(count):
         ipc.semctl(ipc.semget(ipc.IPC_PRIVATE, 1, 0o600), 0, ipc.SETVAL, 1)
 
 
-@scenario(("plain", "inside"), seconds=7, heavy=True, accept=USED, cache=DOUBT)
+@scenario(("entered", "inside"), seconds=7, heavy=True, accept=USED, cache=DOUBT)
 def table_that_changes_while_it_is_read(stage):
     """A live daemon's sets while a hundred processes make, use and remove others, and end."""
     _, worker = daemon(stage, "accept", "cache")

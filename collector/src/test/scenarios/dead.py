@@ -6,7 +6,7 @@ import actor
 import ipc
 from handed import make
 from inherited import WWW, daemon
-from table import DEAD, DOUBT, GONE, UNUSED, USED, Skip, scenario
+from table import DEAD, DOUBT, ENTERED, GONE, UNUSED, USED, Skip, scenario
 
 
 def crash(stage, *labels, operate=(), **shape):
@@ -18,7 +18,7 @@ def crash(stage, *labels, operate=(), **shape):
     worker.kill()
 
 
-@scenario(accept=DEAD, cache=DEAD)
+@scenario(ENTERED, accept=DEAD, cache=DEAD)
 def crashed(stage):
     """Apache was killed before it served anybody; all sets of its start are dead.
 
@@ -26,7 +26,7 @@ def crashed(stage):
     crash(stage, "accept", "cache")
 
 
-@scenario(accept=DEAD, cache=DEAD, rewrite=DEAD)
+@scenario(ENTERED, accept=DEAD, cache=DEAD, rewrite=DEAD)
 def crashed_after_use(stage):
     """Apache was killed after use: one set operated, its siblings never.
 

@@ -3,7 +3,7 @@
 import actor
 import ipc
 from inherited import WWW, daemon
-from table import DOUBT, LIVE, RETURNS, scenario
+from table import DOUBT, ENTERED, LIVE, RETURNS, scenario
 
 
 @scenario(accept=DOUBT, cache=DOUBT)
@@ -19,7 +19,7 @@ def thread_that_stayed(stage):
     worker.run(actor.become, uid=WWW)
 
 
-@scenario(accept=DOUBT, cache=LIVE)
+@scenario(ENTERED, accept=DOUBT, cache=LIVE)
 def user_who_left_with_the_key(stage):
     """A worker left for another IPC namespace with a descriptor of the old one, by which it can come back.
 
@@ -53,7 +53,7 @@ def alone_in_a_namespace(stage):
     return initialiser
 
 
-@scenario(("pinned",), lock=LIVE)
+@scenario(("pinned", "plain"), lock=LIVE)
 def namespace_pinned_by_a_descriptor(stage):
     """Nobody is in the sets' namespace; the daemon outside has a descriptor of it.
 
@@ -65,7 +65,7 @@ def namespace_pinned_by_a_descriptor(stage):
     stage.places["pin"] = f"/proc/{worker.pid}/fd/{worker.run(actor.leave_with_the_key)}"
 
 
-@scenario(("pinned",), lock=RETURNS)
+@scenario(("pinned", "plain"), lock=RETURNS)
 def namespace_pinned_by_a_mount(stage):
     """Nobody is in the sets' namespace; a bind mount keeps it for the next job.
 

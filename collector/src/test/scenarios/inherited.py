@@ -12,7 +12,7 @@ import select
 
 import actor
 import ipc
-from table import ALIVE, BLIND, CLOCKS, DOUBT, LIVE, RETURNS, USED, USUAL, Skip, scenario
+from table import ALIVE, BLIND, CLOCKS, DOUBT, ENTERED, LIVE, RETURNS, USED, USUAL, Skip, scenario
 
 WWW = 33
 
@@ -29,7 +29,7 @@ def daemon(stage, *labels, uid=WWW, **shape):
     return parent, worker
 
 
-@scenario(USUAL + BLIND + CLOCKS, accept=USED, cache=DOUBT)
+@scenario(ENTERED + BLIND + CLOCKS, accept=USED, cache=DOUBT)
 def double_fork_daemon(stage):
     """A daemon whose initialiser is gone uses one set and keeps the other for later.
 
@@ -49,7 +49,7 @@ def one_child_only(stage):
     other.op("second")
 
 
-@scenario(accept=DOUBT, cache=DOUBT)
+@scenario(ENTERED, accept=DOUBT, cache=DOUBT)
 def last_operator_gone(stage):
     """The worker that operated last has ended, its siblings are idle.
 
@@ -80,7 +80,7 @@ def root_parent_only(stage):
     worker.exit()
 
 
-@scenario(lock=USED)
+@scenario(ENTERED, lock=USED)
 def creator_dead_waiter_alive(stage):
     """The creator is dead, a waiter sleeps in semop.
 

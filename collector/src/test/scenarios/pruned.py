@@ -6,7 +6,7 @@ from inherited import WWW
 from table import PRESUMED, scenario
 
 
-@scenario(("plain", "inside"), seconds=9, accept=PRESUMED, cache=PRESUMED)
+@scenario(("entered", "inside"), seconds=9, accept=PRESUMED, cache=PRESUMED)
 def condemned(stage):
     """Sets of unknown software whose processes are dead; on command one is removed, given away, made anew, awaited, used.
 

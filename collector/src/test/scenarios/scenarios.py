@@ -11,7 +11,6 @@ use the sets now), `table` (the ids that there are).
 A new row is one function with @scenario in one of the modules below; the docstring is its claim.
 """
 
-import contextlib
 import json
 import os
 import shutil
@@ -19,6 +18,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 
 import crowd
@@ -71,24 +71,21 @@ def run(name, reader=None):
     """Makes the namespaces, lets the stage play in them, and leaves nothing behind whatever happens to the stage."""
     layout = READERS[reader or TABLE[name].readers[0]].layout
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    mark = f"SEMTRAIL_STAGE={os.getpid()}.{time.time_ns()}"
     outer = subprocess.Popen([*LAYOUTS[layout], sys.executable, os.path.abspath(__file__), "stage", name],
-                             stdout=subprocess.PIPE, text=True, start_new_session=True)
-    namespace = None
+                             stdout=subprocess.PIPE, text=True, start_new_session=True,
+                             env={**os.environ, **dict([mark.split("=")])})
     try:
         with tempfile.TemporaryDirectory() as folder:
             os.chmod(folder, 0o755)
             if outer.stdout.readline():
                 stage = outer.pid if layout == "host" else only_child(outer.pid)
-                namespace = os.open(f"/proc/{stage}/ns/ipc", os.O_RDONLY)
                 libraries = {"faketime": faketime(), "boottime": boottime(TABLE[name], folder)}
                 for line in outer.stdout:
                     print(json.dumps(with_readers(json.loads(line), layout, stage, libraries)), flush=True)
         return outer.wait()
     finally:
-        with contextlib.suppress(ProcessLookupError):
-            outer.kill()
-        if namespace is not None:
-            sweep(os.stat(namespace).st_ino)
+        sweep(mark)
 
 
 def only_child(pid):

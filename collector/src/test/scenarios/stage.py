@@ -1,7 +1,7 @@
 """The stage: the first process of a scenario. It makes actors, lets time pass, and tells what came of it.
 
 Laid out as "container" it is PID 1 of its own PID namespace and reaps; laid out as "host" its orphans go to the host's
-init, as a daemon's do, and it sweeps its IPC namespace at the end.
+init, as a daemon's do, and whoever laid it out sweeps up in the end.
 """
 
 import contextlib
@@ -105,12 +105,22 @@ class Stage:
                 one.signal(signal.SIGKILL)
 
 
-def sweep(inode):
-    """Kills every process that has a thread in this IPC namespace. Hold it open: a number that is free is given anew."""
-    for pid in filter(str.isdigit, os.listdir("/proc")):
-        with contextlib.suppress(OSError):
-            descriptor = os.pidfd_open(int(pid))
-            tasks = {os.stat(f"/proc/{pid}/task/{tid}/ns/ipc").st_ino for tid in os.listdir(f"/proc/{pid}/task")}
-            if inode in tasks:
+def sweep(mark):
+    """Kills all that has this mark in the environment it was started with: the stage and whoever was forked from it.
+
+    Not all that is in its IPC namespace, for a reader of some other scenario may just look in."""
+    while marked := [pid for pid in filter(str.isdigit, os.listdir("/proc")) if kill_marked(int(pid), mark)]:
+        ipc.until(lambda: not any(ipc.is_alive(pid) for pid in marked))
+
+
+def kill_marked(pid, mark):
+    """By descriptor, opened first: the number may be another's a moment later."""
+    with contextlib.suppress(OSError), open(f"/proc/{pid}/environ", "rb") as environment:
+        descriptor = os.pidfd_open(pid)
+        try:
+            if mark.encode() in environment.read():
                 signal.pidfd_send_signal(descriptor, signal.SIGKILL)
+                return True
+        finally:
             os.close(descriptor)
+    return False

@@ -61,8 +61,10 @@ NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
 WITH_MOUNTS = ("unshare", "--mount", "sh", "-ec")
 
 READERS = {
-    "plain": Reader("root on a host whose init adopts orphans", "host", "full", IPC),
-    "outside": Reader("root on the host, the actors and their IPC namespace in a container", "container", "full", ()),
+    # The readers without a prefix can share one look at the host with others.
+    "plain": Reader("root on a host whose init adopts orphans", "host", "full", ()),
+    "outside": Reader("root on the host, the actors in a container", "container", "full", ()),
+    "entered": Reader("root in the IPC namespace itself, on the host", "host", "full", IPC),
     "inside": Reader("root in the actors' container", "container", "nested", INSIDE),
     "nobody": Reader("a user without rights", "host", "blind", IPC + NOBODY),
     "no-ptrace": Reader("root without CAP_SYS_PTRACE", "host", "blind",
@@ -94,6 +96,7 @@ READERS = {
 
 USUAL = ("plain", "outside", "inside")
 BLIND = ("nobody", "no-ptrace", "hidepid", "user-ns", "proc-of-host", "proc-of-container")
+ENTERED = USUAL + ("entered",)
 CLOCKS = ("time-ns", "stepped-back", "stepped-ahead", "faketime-back", "faketime-ahead")
 
 

@@ -38,12 +38,12 @@ class PruneScenarioIT {
     /** Scenario and reader, and how many of them the tests need. */
     private static final Map<String, Integer> SETTINGS = Map.of(
             "condemned inside", 7,
-            "crashed plain", 1,
-            "crashed-after-use plain", 1,
-            "double-fork-daemon plain", 1,
+            "crashed entered", 1,
+            "crashed-after-use entered", 1,
+            "double-fork-daemon entered", 1,
             "double-fork-daemon nobody", 1,
-            "root-parent-only plain", 1,
-            "table-that-changes-while-it-is-read plain", 1);
+            "root-parent-only entered", 1,
+            "table-that-changes-while-it-is-read entered", 1);
 
     @TempDir
     static Path folder;
@@ -60,7 +60,8 @@ class PruneScenarioIT {
         SETTINGS.forEach((setting, times) -> stages.put(
                 setting,
                 IntStream.range(0, times)
-                        .mapToObj(time -> CompletableFuture.supplyAsync(() -> Scenarios.play(setting), players))
+                        .mapToObj(time -> CompletableFuture.supplyAsync(
+                                () -> Stage.play(setting.split(" ")[0], setting.split(" ")[1]), players))
                         .collect(Collectors.toCollection(ArrayDeque::new))));
         players.shutdown();
     }
@@ -119,8 +120,8 @@ class PruneScenarioIT {
 
     @Test
     void plansOnlyUnlessToldToApply() {
-        try (Stage stage = play("crashed", "plain")) {
-            Output output = Output.of(stage.from("plain", semtrail.command("prune", "--json")));
+        try (Stage stage = play("crashed", "entered")) {
+            Output output = Output.of(stage.from("entered", semtrail.command("prune", "--json")));
 
             assertEquals(0, output.exit(), output::err);
             assertEquals(
@@ -133,10 +134,10 @@ class PruneScenarioIT {
 
     @Test
     void removesWhatIsCertainlyDeadWithoutAsking() {
-        try (Stage stage = play("crashed-after-use", "plain")) {
+        try (Stage stage = play("crashed-after-use", "entered")) {
             Path receipts = folder.resolve("dead.jsonl");
             Output output = Output.of(stage.from(
-                    "plain", semtrail.command("prune", "--apply", "--json", "--receipts", receipts.toString())));
+                    "entered", semtrail.command("prune", "--apply", "--json", "--receipts", receipts.toString())));
 
             assertEquals(0, output.exit(), output::err);
             assertEquals(
@@ -150,10 +151,10 @@ class PruneScenarioIT {
     /** --yes and --include go as far as semtrail can be driven; a set with a living user must survive even that. */
     @ParameterizedTest
     @CsvSource({
-        "double-fork-daemon, plain",
+        "double-fork-daemon, entered",
         "double-fork-daemon, nobody",
-        "root-parent-only, plain",
-        "table-that-changes-while-it-is-read, plain"
+        "root-parent-only, entered",
+        "table-that-changes-while-it-is-read, entered"
     })
     void neverRemovesTheSetsOfALivingDaemon(String name, String reader) {
         try (Stage stage = play(name, reader)) {

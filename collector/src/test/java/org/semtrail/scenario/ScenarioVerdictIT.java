@@ -19,6 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Scenes are played side by side, the slow ones first, and judged two at a time; the tests wait for their results.
  */
 class ScenarioVerdictIT {
-    private static final int STAGES = 30;
+    private static final int STAGES = 40;
     private static final Semaphore READERS = new Semaphore(Runtime.getRuntime().availableProcessors());
 
     /** Held for writing by a row that wants the machine for itself. */
@@ -44,6 +45,7 @@ class ScenarioVerdictIT {
     static Path folder;
 
     private static Semtrail semtrail;
+    private static HostReading host;
     private static ExecutorService stages;
     private static Map<Scenario, Map<String, CompletableFuture<Scene>>> scenes;
 
@@ -60,6 +62,7 @@ class ScenarioVerdictIT {
     static void playAll() throws IOException {
         assumeTrue(Scenarios.obstacle().isEmpty(), () -> Scenarios.obstacle().orElseThrow());
         semtrail = Semtrail.in(folder);
+        host = new HostReading(() -> inTurn(semtrail.command("list", "--json")));
         stages = Executors.newFixedThreadPool(STAGES);
         scenes = new LinkedHashMap<>();
         for (Scenario row : Scenarios.wanted()) {
@@ -132,7 +135,7 @@ class ScenarioVerdictIT {
     }
 
     private static Scene playAndJudge(Scenario row, List<Scenario.Reader> readers) {
-        try (Stage stage = Stage.play(row, readers.get(0))) {
+        try (Stage stage = Stage.play(row.name(), readers.get(0).name())) {
             if (stage.facts().has("error")) {
                 throw new IllegalStateException(stage.facts().get("error").asText());
             }
@@ -143,27 +146,43 @@ class ScenarioVerdictIT {
             Map<String, Judgement> naive = new LinkedHashMap<>();
             for (Scenario.Reader reader : readers) {
                 if (stage.seats(reader.name())) {
-                    judgements.put(reader.name(), judge(row, reader, stage, semtrail.command("list", "--json")));
+                    judgements.put(reader.name(), judge(row, reader, stage));
                 }
             }
             if (readers.contains(row.readers().get(0))) {
-                for (String rule : row.naive()) {
-                    List<String> command = List.of(
-                            "python3", Scenarios.HERE.resolve("naive.py").toString(), rule);
-                    naive.put(rule, judge(row, row.readers().get(0), stage, command));
-                }
+                row.naive().forEach(rule -> naive.put(rule, judgeNaively(row, stage, rule)));
             }
             return new Scene(Optional.empty(), judgements, naive);
         }
     }
 
-    private static Judgement judge(Scenario row, Scenario.Reader reader, Stage stage, List<String> command) {
-        QUIET.readLock().lock();
+    private static Judgement judge(Scenario row, Scenario.Reader reader, Stage stage) {
+        List<String> command = stage.from(reader.name(), semtrail.command("list", "--json"));
+        boolean onTheHost = command.equals(semtrail.command("list", "--json"));
+        return new Judgement(row, reader, stage, onTheHost ? quietly(host::get) : quietly(() -> inTurn(command)));
+    }
+
+    private static Judgement judgeNaively(Scenario row, Stage stage, String rule) {
+        Scenario.Reader reader = row.readers().get(0);
+        List<String> command = stage.inside(Scenarios.python("naive.py", rule));
+        return new Judgement(row, reader, stage, quietly(() -> inTurn(command)));
+    }
+
+    private static Output inTurn(List<String> command) {
         READERS.acquireUninterruptibly();
         try {
-            return new Judgement(row, reader, stage, Output.of(stage.from(reader.name(), command)));
+            return Output.of(command);
         } finally {
             READERS.release();
+        }
+    }
+
+    /** Not while a row has the machine for itself, unless it is that row. */
+    private static Output quietly(Supplier<Output> look) {
+        QUIET.readLock().lock();
+        try {
+            return look.get();
+        } finally {
             QUIET.readLock().unlock();
         }
     }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The table of scenarios, and what this machine needs to play it. The rows themselves are in {@code scenarios.py}. */
 final class Scenarios {
@@ -29,23 +30,15 @@ final class Scenarios {
                 .toList();
     }
 
-    /** Plays a row for one of its readers: "double-fork-daemon plain". */
-    static Stage play(String nameAndReader) {
-        String[] words = nameAndReader.split(" ");
-        Scenario scenario = all().stream()
-                .filter(row -> row.name().equals(words[0]))
-                .findFirst()
-                .orElseThrow();
-        return scenario.readers().stream()
-                .filter(reader -> reader.name().equals(words[1]))
-                .findFirst()
-                .map(reader -> Stage.play(scenario, reader))
-                .orElseThrow();
+    private static List<Scenario> all() {
+        Output table = Output.of(python("scenarios.py", "list", "--json"));
+        return parse(table.out(), new TypeReference<>() {});
     }
 
-    private static List<Scenario> all() {
-        Output table = Output.of(List.of("python3", HERE.resolve("scenarios.py").toString(), "list", "--json"));
-        return parse(table.out(), new TypeReference<>() {});
+    /** The command line of one of our programs. */
+    static List<String> python(String program, String... arguments) {
+        return Stream.concat(Stream.of(Interpreter.PATH, HERE.resolve(program).toString()), Stream.of(arguments))
+                .toList();
     }
 
     /** Why scenarios cannot be played here, if so. */
@@ -85,5 +78,12 @@ final class Scenarios {
         return Pattern.compile(":")
                 .splitAsStream(System.getenv("PATH"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
+    }
+
+    /** The interpreter itself: what the search path leads to may be a script that looks for one, each time. */
+    private static final class Interpreter {
+        private static final String PATH = Output.of(
+                        List.of("python3", "-c", "import sys; print(sys.executable, end='')"))
+                .out();
     }
 }

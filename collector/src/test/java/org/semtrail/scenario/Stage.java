@@ -14,25 +14,27 @@ import java.util.stream.StreamSupport;
 
 /** A scenario while it stands: its actors live until it is closed. */
 final class Stage implements AutoCloseable {
+    /** The readers that see as their own what a row is about; the first that a stage has. */
+    private static final List<String> INSIDE = List.of("pod", "pinned", "inside", "entered");
+
     private final Process process;
     private final BufferedReader said;
     private final BufferedWriter orders;
     private final JsonNode facts;
 
     /** Plays a row, laid out for this reader; a second time if the first failed, for seconds slip on a busy machine. */
-    static Stage play(Scenario row, Scenario.Reader reader) {
-        Stage stage = new Stage(row, reader);
+    static Stage play(String scenario, String reader) {
+        Stage stage = new Stage(scenario, reader);
         if (stage.facts.has("error")) {
             stage.close();
-            stage = new Stage(row, reader);
+            stage = new Stage(scenario, reader);
         }
         return stage;
     }
 
-    private Stage(Scenario row, Scenario.Reader reader) {
+    private Stage(String scenario, String reader) {
         try {
-            ProcessBuilder program = new ProcessBuilder(
-                    "python3", Scenarios.HERE.resolve("scenarios.py").toString(), "run", row.name(), reader.name());
+            ProcessBuilder program = new ProcessBuilder(Scenarios.python("scenarios.py", "run", scenario, reader));
             program.environment().put("JAVA_HOME", System.getProperty("java.home"));
             process = program.redirectError(Redirect.INHERIT).start();
             said = process.inputReader();
@@ -78,6 +80,11 @@ final class Stage implements AutoCloseable {
         facts.get("readers").get(reader).forEach(word -> words.add(word.asText()));
         words.addAll(command);
         return words;
+    }
+
+    /** A command line that runs another one in the place where the actors are: its IPC namespace, its PIDs. */
+    List<String> inside(List<String> command) {
+        return from(INSIDE.stream().filter(this::seats).findFirst().orElseThrow(), command);
     }
 
     /** Gives a command of the row and waits until it is done. */

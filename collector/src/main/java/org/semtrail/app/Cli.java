@@ -3,6 +3,7 @@ package org.semtrail.app;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.semtrail.report.Text;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -15,7 +16,7 @@ public final class Cli {
         int exit = cli.execute(args);
         console.out().flush();
         console.err().flush();
-        return console.out().checkError() ? Math.max(exit, 0) : exit;
+        return console.out().checkError() ? Math.max(exit, ExitCode.CANNOT_SEE) : exit;
     }
 
     /** The whole tree of commands, wired to a console. */
@@ -40,7 +41,7 @@ public final class Cli {
 
     private static int failed(Exception e, PrintWriter err) {
         if (e instanceof Stop stop) {
-            err.println("semtrail: " + stop.getMessage());
+            err.println("semtrail: " + Text.safe(stop.getMessage()));
             return stop.exitCode();
         }
         err.println("semtrail: this is a bug of semtrail; nothing was changed on the host after this point. Please"

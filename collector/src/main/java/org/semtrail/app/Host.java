@@ -1,6 +1,7 @@
 package org.semtrail.app;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ final class Host {
                 owners.add(((Number) Files.getAttribute(file, "unix:uid", java.nio.file.LinkOption.NOFOLLOW_LINKS))
                         .longValue());
             }
-        } catch (IOException absent) {
+        } catch (IOException | DirectoryIteratorException absent) {
             // No such folder: no such JVM.
             return;
         }

@@ -200,8 +200,14 @@ public final class PruneCommand implements Callable<Integer> {
         return new Outcome(removed, stayed);
     }
 
+    /** Why it had to stay; empty where it was removed. A namespace that ended meanwhile is no reason to stop. */
     private static Optional<String> removeOne(Removable object, Receipts written) {
-        Optional<String> changed = object.changed();
+        Optional<String> changed;
+        try {
+            changed = object.changed();
+        } catch (Stop gone) {
+            return Optional.of(gone.getMessage());
+        }
         if (changed.isPresent()) {
             return changed;
         }

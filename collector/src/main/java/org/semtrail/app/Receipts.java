@@ -36,7 +36,8 @@ final class Receipts implements AutoCloseable {
         try {
             Path parent = file.toAbsolutePath().getParent();
             if (!Files.isDirectory(parent)) {
-                Files.createDirectories(
+                Files.createDirectories(parent.getParent());
+                Files.createDirectory(
                         parent, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
             }
             FileChannel channel = FileChannel.open(

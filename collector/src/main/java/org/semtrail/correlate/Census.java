@@ -33,7 +33,7 @@ final class Census {
         this.life = life;
         int self = Math.toIntExact(ProcessHandle.current().pid());
         this.present = view.processes().stream()
-                .filter(p -> p.alive() && !life.descends(p, self))
+                .filter(p -> p.alive() && p.pid() != self)
                 .filter(p -> p.mayBeIn(ns.inode()) || ns.holders().contains(p.pid()))
                 .toList();
         this.starts = Start.group(tables.sems());
@@ -77,7 +77,7 @@ final class Census {
         return life;
     }
 
-    /** Living processes with a thread in the namespace, or a way back into it; without ourselves and our children. */
+    /** Living processes with a thread in the namespace, or a way back into it; without ourselves. */
     List<HostProcess> present() {
         return present;
     }

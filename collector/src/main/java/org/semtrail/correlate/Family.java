@@ -56,7 +56,8 @@ record Family(HostProcess root, List<HostProcess> members, boolean younger) {
                 return top;
             }
             boolean adoptable = !top.start().isBefore(young) && parent.start().isBefore(young);
-            if (adoptable && access && !NO_REAPERS.contains(parent.program())) {
+            boolean known = NO_REAPERS.contains(top.program());
+            if (adoptable && (access || known) && !NO_REAPERS.contains(parent.program())) {
                 return top;
             }
             top = parent;

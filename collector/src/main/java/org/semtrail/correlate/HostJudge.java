@@ -51,7 +51,8 @@ public final class HostJudge {
         if (!doubtful.isEmpty()) {
             HostView second =
                     reader.again(view, ns -> doubtful.contains(ns.inode())).withRemoved(removed);
-            judge(second).forEach((ns, again) -> sets.merge(ns, again, HostJudge::safer));
+            Map<Long, List<SetFacts>> again = judge(second);
+            doubtful.forEach(ns -> sets.merge(ns, again.getOrDefault(ns, List.of()), HostJudge::safer));
         }
         return facts(view, sets);
     }

@@ -53,18 +53,6 @@ final class Life {
         return alive.get(pid);
     }
 
-    /** Whether a process is the other one or comes from it. */
-    boolean descends(HostProcess process, int ancestor) {
-        HostProcess at = process;
-        for (int depth = 0; at != null && depth < MAX_DEPTH; depth++) {
-            if (at.pid() == ancestor) {
-                return true;
-            }
-            at = alive.get(at.ppid());
-        }
-        return false;
-    }
-
     /**
      * The fate of a process named by a semaphore of the set: one that started later than both of the set's times
      * cannot have touched it. Where the set's times prove nothing, whoever has the number counts as alive.

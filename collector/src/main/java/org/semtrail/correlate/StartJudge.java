@@ -247,7 +247,7 @@ final class StartJudge {
     }
 
     private Verdict namespace() {
-        boolean empty = census.ns().pids().isEmpty();
+        boolean empty = census.ns().pids().stream().allMatch(pid -> pid == ProcessHandle.current().pid());
         if (!empty && census.ns().mount() == null) {
             return Verdict.ORPHAN;
         }

@@ -38,7 +38,9 @@ final class UnitTimes {
     /** Whether the family's unit was started anew, from nothing, in a later second than the set's ctime. */
     Instant startedAfter(Family family, Instant ctime) {
         UnitStart unit = unit(family);
+        // A scope can be given processes that already run, and what they know: only a service starts from nothing.
         boolean later = unit != null
+                && family.root().home().systemUnit().endsWith(".service")
                 && unit.start() != null
                 && unit.clean()
                 && unit.start().getEpochSecond() > ctime.getEpochSecond()

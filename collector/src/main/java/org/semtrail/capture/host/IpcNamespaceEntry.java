@@ -50,9 +50,20 @@ final class IpcNamespaceEntry {
 
     /** Null where this thread is in the namespace now, else why not. */
     private String enter(String entry, long inode) {
-        long fd = kernel.open(entry);
+        // A path below another process's root is that process's to choose: it must be the namespace before it is
+        // opened.
+        long path = kernel.openPath(entry);
+        if (path < 0) {
+            return entry + ": " + Errno.describe(-path);
+        }
+        String itself = host.proc("self/fd/" + path).toString();
+        boolean isNamespace = ("ipc:[" + inode + "]").equals(ProcFile.link(host.proc("self/fd/" + path)));
+        long fd = isNamespace ? kernel.open(itself) : -Errno.ENOENT.number;
+        kernel.close((int) path);
         if (fd < 0) {
-            return entry + ": " + Errno.describe(-fd);
+            return isNamespace
+                    ? entry + ": " + Errno.describe(-fd)
+                    : "it is gone; " + entry + " leads elsewhere by now";
         }
         long moved = kernel.setns((int) fd, Kernel.CLONE_NEWIPC);
         kernel.close((int) fd);

@@ -1,6 +1,7 @@
 package org.semtrail.capture.host;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ final class IpcNamespaceFinder {
                     at(ProcFile.inode(target), fd).holders.add(pid);
                 }
             }
-        } catch (IOException goneOrRefused) {
+        } catch (IOException | DirectoryIteratorException goneOrRefused) {
             // Without the right to look there, the process counts as unreadable already.
             return;
         }

@@ -42,6 +42,9 @@ public interface Kernel {
     /** open(2) with O_RDONLY|O_CLOEXEC; the JDK gives no descriptor number of its own files. */
     long open(String path);
 
+    /** open(2) with O_PATH|O_CLOEXEC: opens nothing but the name, so that a FIFO or device there does nothing. */
+    long openPath(String path);
+
     long close(int fd);
 
     /** kill(2); signal 0 asks only whether the process exists: -ESRCH no, -EPERM yes, but hidden. */

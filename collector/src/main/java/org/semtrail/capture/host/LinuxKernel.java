@@ -76,6 +76,7 @@ public final class LinuxKernel implements Kernel {
 
     private static final int AT_FDCWD = -100;
     private static final int O_CLOEXEC = 02000000;
+    private static final int O_PATH = 010000000;
 
     private final Arch arch = Arch.ofThisJvm();
     private final LibC c = LibraryLoader.create(LibC.class).load("c");
@@ -104,6 +105,11 @@ public final class LinuxKernel implements Kernel {
     @Override
     public long open(String path) {
         return result(c.syscall(arch.openat, AT_FDCWD, path, O_CLOEXEC, 0));
+    }
+
+    @Override
+    public long openPath(String path) {
+        return result(c.syscall(arch.openat, AT_FDCWD, path, O_PATH | O_CLOEXEC, 0));
     }
 
     @Override

@@ -43,7 +43,12 @@ final class ProcFs {
         return false;
     }
 
+    /** The right to trace counts where it reaches all users: in the first user namespace. */
     private static boolean mayTrace(HostRoot host) {
+        String map = ProcFile.read(host.proc("self/uid_map"));
+        if (map == null || !map.strip().matches("0\\s+0\\s+4294967295")) {
+            return false;
+        }
         String status = ProcFile.read(host.proc("self/status"));
         int at = status == null ? -1 : status.indexOf("\nCapEff:");
         if (at < 0) {

@@ -41,7 +41,7 @@ public final class ProcessReader {
                 HostProcess process = read(entry);
                 if (process != null) {
                     processes.add(process);
-                } else if (Files.exists(entry.resolve("stat"))) {
+                } else if (!Files.notExists(entry.resolve("stat"))) {
                     torn++;
                 }
             }
@@ -97,7 +97,7 @@ public final class ProcessReader {
     private HostProcess process(Path dir, int pid, String comm, String[] f, Threads threads) {
         Path face = threads.face();
         String status = threads.alive ? ProcFile.read(face.resolve("status")) : null;
-        if (threads.alive && status == null && !Files.exists(dir.resolve("stat"))) {
+        if (threads.alive && status == null && Files.notExists(dir.resolve("stat"))) {
             return null;
         }
         String cgroup = threads.alive ? ProcFile.readUtf8(dir.resolve("cgroup")) : null;
@@ -132,8 +132,9 @@ public final class ProcessReader {
     private static Owner owner(String status) {
         Set<Long> uids = numbers(line(status, "Uid"));
         Set<Long> gids = numbers(line(status, "Gid") + " " + line(status, "Groups"));
-        boolean privileged =
-                !line(status, "CapEff").matches("0*") || !line(status, "CapPrm").matches("0*");
+        String effective = line(status, "CapEff");
+        String permitted = line(status, "CapPrm");
+        boolean privileged = !effective.matches("0+") || !permitted.matches("0+");
         return uids.isEmpty() ? null : new Owner(uids, gids, privileged);
     }
 
@@ -170,29 +171,42 @@ public final class ProcessReader {
             if (count == 1 && !isDead(leader)) {
                 add(dir, pid, leader, kernelThread);
             } else {
-                walk(kernelThread);
+                walk(pid, kernelThread);
             }
         }
 
         /** A leader that exited is Z while its threads live on: only the task directory tells. */
-        private void walk(boolean kernelThread) {
+        private void walk(int pid, boolean kernelThread) {
+            boolean unsure = false;
             try (DirectoryStream<Path> entries =
                     Files.newDirectoryStream(dir.resolve("task"), ProcessReader::isNumber)) {
                 for (Path task : entries) {
                     String stat = ProcFile.read(task.resolve("stat"));
-                    int close = stat == null ? -1 : stat.lastIndexOf(')');
-                    if (close > 0 && stat.length() > close + 2 && !isDead(stat.charAt(close + 2))) {
-                        add(
-                                task,
-                                Integer.parseInt(task.getFileName().toString()),
-                                stat.charAt(close + 2),
-                                kernelThread);
+                    char state = state(stat);
+                    if (stat == null || state == 0) {
+                        unsure |= !Files.notExists(task.resolve("stat"));
+                    } else if (!isDead(state)) {
+                        add(task, Integer.parseInt(task.getFileName().toString()), state, kernelThread);
                     }
                 }
-            } catch (IOException goneOrRefused) {
-                // A process that just exited has no threads: it stays "not alive" with what was found.
-                firstAlive = firstAlive == null ? dir : firstAlive;
+            } catch (IOException | DirectoryIteratorException e) {
+                unsure |= !Files.notExists(dir.resolve("task"));
             }
+            if (!alive && (unsure || lives(state(ProcFile.read(dir.resolve("stat")))))) {
+                // Threads that may not be looked at, or an exec by another thread than the leader: it lives, unseen.
+                alive = true;
+                tasks.add(new Task(pid, -1, -1));
+            }
+        }
+
+        private static boolean lives(char state) {
+            return state != 0 && !isDead(state);
+        }
+
+        /** The state in a stat line; 0 where there is none. */
+        private static char state(String stat) {
+            int close = stat == null ? -1 : stat.lastIndexOf(')');
+            return close > 0 && stat.length() > close + 2 ? stat.charAt(close + 2) : 0;
         }
 
         private void add(Path task, int tid, char state, boolean kernelThread) {

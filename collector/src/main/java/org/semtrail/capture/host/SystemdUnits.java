@@ -61,6 +61,8 @@ public final class SystemdUnits {
                 units.stream().filter(u -> !known.containsKey(u)).distinct().toList();
         if (!ask.isEmpty() && present()) {
             known.putAll(parse(systemctl.apply(ask)));
+            // One that gave no answer is not asked about again: on a host in trouble each question can take seconds.
+            ask.forEach(unit -> known.putIfAbsent(unit, new UnitStart(null, 0, false)));
         }
         return known;
     }

@@ -247,7 +247,8 @@ final class StartJudge {
     }
 
     private Verdict namespace() {
-        boolean empty = census.ns().pids().stream().allMatch(pid -> pid == ProcessHandle.current().pid());
+        boolean empty = census.ns().pids().stream()
+                .allMatch(pid -> pid == ProcessHandle.current().pid());
         if (!empty && census.ns().mount() == null) {
             return Verdict.ORPHAN;
         }

@@ -67,6 +67,14 @@ def set_later_beyond_a_gap(stage):
     touched(stage, "cache", how=set_again, removed=[f"removed{number}" for number in range(12)])
 
 
+@scenario(seconds=9, accept=USED, cache=LIVE, rewrite=LIVE)
+def most_sets_set_later_beyond_a_gap(stage):
+    """As before, of three sets the two last.
+
+    naive: sempid-dead, younger-only, busy-elsewhere: a whole start of a later second, far away in the table."""
+    touched(stage, "cache", "rewrite", how=set_again, removed=[f"removed{number}" for number in range(12)])
+
+
 @scenario(seconds=9, first=DOUBT, accept=USED)
 def set_later_out_of_order(stage):
     """SETVAL by a third party on the first of two sets: its ctime is later than that of the set made after it.

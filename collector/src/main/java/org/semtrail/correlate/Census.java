@@ -86,6 +86,10 @@ final class Census {
         return starts;
     }
 
+    List<Start> starts(Shape shape) {
+        return byShape.getOrDefault(shape, List.of());
+    }
+
     boolean timesHold(SysvSem set) {
         return !timeless.contains(set.semid());
     }

@@ -24,20 +24,37 @@ record Family(HostProcess root, List<HostProcess> members, boolean younger) {
     static final int MARGIN_SECONDS = 2;
 
     /** Programs whose source was read: they never become a reaper by prctl(PR_SET_CHILD_SUBREAPER). */
-    private static final Set<String> NO_REAPERS = Set.of("apache2", "httpd", "postgres");
+    private static final Set<String> NO_REAPERS = Set.of(
+            // with sets of their own
+            "apache2",
+            "httpd",
+            "postgres",
+            // what people and clocks start things by
+            "sshd",
+            "sshd-session",
+            "cron",
+            "crond",
+            "login",
+            "su",
+            "sudo",
+            "bash",
+            "dash",
+            "sh",
+            "busybox",
+            "screen");
 
     /**
      * The families of those who are in a namespace, seen from one start of sets.
      *
      * <p>Any process may be a reaper and adopt what a dead initialiser left; /proc does not tell which. So a young
-     * process with access to the sets, below an old parent of another making, is a family of its own: a younger one.
+     * process below an old parent that is not known better is a family of its own: a younger one.
      */
-    static List<Family> of(Life life, List<HostProcess> present, Shape shape, Instant ctime) {
+    static List<Family> of(Life life, List<HostProcess> present, Instant ctime) {
         Instant young = ctime.minusSeconds(MARGIN_SECONDS);
         Map<Integer, List<HostProcess>> byRoot = new LinkedHashMap<>();
         Map<Integer, HostProcess> roots = new LinkedHashMap<>();
         for (HostProcess process : present) {
-            HostProcess root = rootOf(life, process, Access.allows(shape, process), young);
+            HostProcess root = rootOf(life, process, young);
             roots.put(root.pid(), root);
             byRoot.computeIfAbsent(root.pid(), pid -> new ArrayList<>()).add(process);
         }
@@ -48,16 +65,15 @@ record Family(HostProcess root, List<HostProcess> members, boolean younger) {
                 .toList();
     }
 
-    private static HostProcess rootOf(Life life, HostProcess process, boolean access, Instant young) {
+    private static HostProcess rootOf(Life life, HostProcess process, Instant young) {
         HostProcess top = process;
         for (int depth = 0; depth < Life.MAX_DEPTH; depth++) {
             HostProcess parent = life.process(top.ppid());
-            if (parent == null || parent.init() || parent.pid() == 2) {
+            if (parent == null || parent.init() || parent.kernelThread()) {
                 return top;
             }
             boolean adoptable = !top.start().isBefore(young) && parent.start().isBefore(young);
-            boolean known = NO_REAPERS.contains(top.program());
-            if (adoptable && (access || known) && !NO_REAPERS.contains(parent.program())) {
+            if (adoptable && !NO_REAPERS.contains(parent.program())) {
                 return top;
             }
             top = parent;

@@ -83,9 +83,9 @@ record Ground(
                 .filter(p -> p.alive() && p.pid() != self)
                 .filter(p -> p.mayBeIn(ns.inode()) || ns.holders().contains(p.pid()))
                 .toList();
-        List<Family> families = Family.of(life, present, shape, ctime);
-        Suspects suspects = new Suspects(
-                shape, ctime, family -> family.members().stream().anyMatch(usesOthers), java.util.Set.of(), unitTimes);
+        List<Family> families = Family.of(life, present, ctime);
+        Predicate<Family> explained = family -> family.members().stream().anyMatch(usesOthers);
+        Suspects suspects = new Suspects(shape, ctime, explained, explained, java.util.Set.of(), unitTimes);
         suspects.examine(families);
         suspects.done();
         tally.addAll(suspects.cap(), suspects.evidence());

@@ -190,8 +190,8 @@ final class StartJudge {
 
     private Verdict families() {
         Instant ctime = Instant.ofEpochSecond(start.ctime());
-        List<Family> families = Family.of(life, census.present(), shape, ctime);
-        Suspects suspects = new Suspects(shape, ctime, this::usesOthers, makers(), unitTimes);
+        List<Family> families = Family.of(life, census.present(), ctime);
+        Suspects suspects = new Suspects(shape, ctime, this::usesOthers, this::usesAlike, makers(), unitTimes);
         suspects.examine(families);
         shared.addAll(suspects.done().evidence());
         return suspects.cap();
@@ -205,6 +205,20 @@ final class StartJudge {
         return !makers().isEmpty()
                 && census.used(shape).stream()
                         .filter(set -> set.ctime() != start.ctime())
+                        .flatMap(set -> census.proofs(set).stream())
+                        .anyMatch(p -> family.contains(p.process()));
+    }
+
+    /**
+     * Whether a family is proven to use a whole start like this one: of several sets, and as many. A third party that
+     * touches a set moves it out of its start, and makes it look like one of another; not all of one, and as many.
+     */
+    private boolean usesAlike(Family family) {
+        return start.sets().size() > 1
+                && census.starts(shape).stream()
+                        .filter(other -> other.ctime() != start.ctime()
+                                && other.sets().size() == start.sets().size())
+                        .flatMap(other -> other.sets().stream())
                         .flatMap(set -> census.proofs(set).stream())
                         .anyMatch(p -> family.contains(p.process()));
     }

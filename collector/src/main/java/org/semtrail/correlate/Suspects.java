@@ -21,6 +21,7 @@ final class Suspects {
     private final Shape shape;
     private final Instant ctime;
     private final Predicate<Family> usesOthers;
+    private final Predicate<Family> usesAlike;
     private final Set<Integer> makers;
     private final UnitTimes unitTimes;
     private final List<Evidence> evidence = new ArrayList<>();
@@ -29,8 +30,16 @@ final class Suspects {
     /**
      * @param makers pids of the dead initialisers
      * @param usesOthers whether a family is proven to use another set of the same shape: it has its own, then
+     * @param usesAlike whether these others are a whole start like this one
      */
-    Suspects(Shape shape, Instant ctime, Predicate<Family> usesOthers, Set<Integer> makers, UnitTimes unitTimes) {
+    Suspects(
+            Shape shape,
+            Instant ctime,
+            Predicate<Family> usesOthers,
+            Predicate<Family> usesAlike,
+            Set<Integer> makers,
+            UnitTimes unitTimes) {
+        this.usesAlike = usesAlike;
         this.makers = makers;
         this.shape = shape;
         this.ctime = ctime;
@@ -75,13 +84,17 @@ final class Suspects {
             suspect(family, "is older than the set and has access to it: somebody may have handed it the id");
         } else if (access && unitTimes.clockStepped(family)) {
             suspect(family, "has access to it, and the clock was set since it started: it may be younger than the set");
-        } else if (bornAfterMaker(family)) {
-            cap = cap.orSafer(Verdict.PRESUMED_ORPHAN);
-            evidence.add(Evidence.open(
+        } else if (bornAfterMaker(family, access ? Integer.MAX_VALUE : NEAR_PIDS)) {
+            presume(
+                    family.label() + " seems older than the set, but its pid was given out after that of the set's dead"
+                            + " maker: the set's times may have been moved since, or the clock set",
+                    "pids");
+        } else if (access && !usesAlike.test(family)) {
+            presume(
                     family.label()
-                            + " seems older than the set, but its pid follows closely on that of the set's dead maker:"
-                            + " the set's times may have been moved since",
-                    "pids"));
+                            + " is older than the set and uses others of this shape, but no start of as many sets"
+                            + " as this one: it may be a part of that one, its times moved since",
+                    "ctime, semid");
         } else if (access) {
             exclude(family.label() + " is older than the set and is proven to use other sets of this shape");
         } else {
@@ -95,19 +108,18 @@ final class Suspects {
             exclude(family.label() + " is what we were started from, outside this PID namespace");
             return;
         }
-        cap = cap.orSafer(Verdict.PRESUMED_ORPHAN);
-        evidence.add(Evidence.open(
+        presume(
                 family.label()
                         + " entered this PID namespace from outside and has no access of its own: most likely it is"
                         + " none of its maker's",
-                "/proc/" + family.root().pid()));
+                "/proc/" + family.root().pid());
     }
 
-    /** A daemon's parent is forked by the initialiser, a few pids later; no IPC_SET moves pids. */
-    private boolean bornAfterMaker(Family family) {
+    /** A daemon's parent is forked by the initialiser, a few pids later; no IPC_SET and no clock moves pids. */
+    private boolean bornAfterMaker(Family family, int within) {
         return makers.stream().anyMatch(maker -> {
             int distance = family.root().pid() - maker;
-            return distance > 0 && distance <= NEAR_PIDS;
+            return distance > 0 && distance <= within;
         });
     }
 
@@ -134,12 +146,11 @@ final class Suspects {
                     "started within " + ANOTHER_START.toSeconds()
                             + " seconds of the set: it may descend from its dead maker");
         } else {
-            cap = cap.orSafer(Verdict.PRESUMED_ORPHAN);
-            evidence.add(Evidence.open(
+            presume(
                     family.label() + " started " + gap.toMinutes() + " min after the set and "
                             + (family.mayAccess(shape) ? "uses other sets of this shape" : "has no access of its own")
                             + ", so most likely it is none of its",
-                    "/proc start times"));
+                    "/proc start times");
         }
     }
 
@@ -158,6 +169,11 @@ final class Suspects {
         cap = Verdict.UNKNOWN;
         evidence.add(Evidence.open(
                 family.label() + " " + why, "/proc/" + family.root().pid()));
+    }
+
+    private void presume(String what, String source) {
+        cap = cap.orSafer(Verdict.PRESUMED_ORPHAN);
+        evidence.add(Evidence.open(what, source));
     }
 
     private void exclude(String what) {

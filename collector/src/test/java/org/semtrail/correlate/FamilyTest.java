@@ -3,7 +3,6 @@ package org.semtrail.correlate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.semtrail.correlate.MadeHost.BOB;
 import static org.semtrail.correlate.MadeHost.MADE;
 import static org.semtrail.correlate.MadeHost.SSHD;
 import static org.semtrail.correlate.MadeHost.WWW;
@@ -58,9 +57,16 @@ class FamilyTest {
     }
 
     @Test
-    void withoutAccessItStaysWithItsParent() {
+    void rootWithoutAccessOfItsOwnMayBeADaemonsParentThatWasAdopted() {
         host.runs(OLD, 1, 0, -100).program("supervisord");
-        host.runs(CHILD, OLD, BOB, 5);
+        host.runs(CHILD, OLD, 0, 5);
+        assertTrue(families().get(CHILD).younger());
+    }
+
+    @Test
+    void shellsAndClocksAdoptNobody() {
+        host.runs(OLD, 1, 0, -100).program("cron");
+        host.runs(CHILD, OLD, 0, 5);
         assertFalse(families().containsKey(CHILD));
     }
 
@@ -120,7 +126,7 @@ class FamilyTest {
 
     private Map<Integer, Family> families() {
         Census census = host.census();
-        return Family.of(census.life(), census.present(), SHAPE, Instant.ofEpochSecond(MADE)).stream()
+        return Family.of(census.life(), census.present(), Instant.ofEpochSecond(MADE)).stream()
                 .collect(Collectors.toMap(f -> f.root().pid(), Function.identity()));
     }
 }

@@ -165,11 +165,21 @@ class StartJudgeTest {
     }
 
     @Test
-    void families_anOldProcessThatUsesOtherSetsOfTheShapeHasItsOwn() {
+    void families_anOldProcessThatUsesAWholeStartOfTheShapeHasItsOwn() {
         host.set(0);
+        host.set(1);
         host.set(20).operatedBy(APACHE, 500).ctime(200);
+        host.set(21).ctime(200);
         host.runs(APACHE, 1, WWW, -300).program("apache2");
         assertEquals(ORPHAN, host.verdict(0));
+    }
+
+    @Test
+    void families_aSingleSetMayBeOneThatAThirdPartyTouchedOfAnOlderFamilysStart() {
+        host.set(0).operatedBy(APACHE, 500);
+        host.set(20).ctime(200);
+        host.runs(APACHE, 1, WWW, -300).program("apache2");
+        assertEquals(PRESUMED_ORPHAN, host.verdict(20));
     }
 
     @Test

@@ -34,6 +34,7 @@ class SuspectsTest {
     private Path root;
 
     private boolean usesOthers;
+    private boolean usesAlike;
     private String unitStart = "";
     private java.util.Set<Integer> makers = java.util.Set.of();
     private long monotonic;
@@ -63,9 +64,25 @@ class SuspectsTest {
     }
 
     @Test
-    void anOlderFamilyThatHasSetsOfItsOwnIsExcluded() {
+    void anOlderFamilyThatHasAWholeStartOfItsOwnIsExcluded() {
         usesOthers = true;
+        usesAlike = true;
         assertEquals(ORPHAN, judged(older(WWW)));
+    }
+
+    @Test
+    void anOlderFamilyWithOtherSetsMayHaveLostThisOneToAThirdPartyThatTouchedIt() {
+        usesOthers = true;
+        assertEquals(PRESUMED_ORPHAN, judged(older(WWW)));
+    }
+
+    @Test
+    void anOlderFamilyWithAccessWhosePidWasGivenOutAfterTheMakersMayBeYoungerByATrueClock() {
+        usesOthers = true;
+        usesAlike = true;
+        makers = java.util.Set.of(PID - 1000);
+        assertEquals(PRESUMED_ORPHAN, judged(older(WWW)));
+        assertEquals(ORPHAN, judged(older(0)), "without access, a thousand pids are chance");
     }
 
     @Test
@@ -138,7 +155,7 @@ class SuspectsTest {
                 .map(MadeProcess::row)
                 .map(p -> new Family(p, List.<HostProcess>of(p), !p.start().isBefore(CTIME)))
                 .toList();
-        Suspects suspects = new Suspects(SHAPE, CTIME, family -> usesOthers, makers, units());
+        Suspects suspects = new Suspects(SHAPE, CTIME, family -> usesOthers, family -> usesAlike, makers, units());
         suspects.examine(families);
         told.clear();
         suspects.done().evidence().forEach(e -> told.add(e.what()));

@@ -27,16 +27,11 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Between a plan and its execution the world goes on: what was condemned and changed stays, and a receipt tells. */
-@EnabledIfSystemProperty(
-        named = "semtrail.scenarios",
-        matches = "true",
-        disabledReason = "played by mvn verify -Dsemtrail.scenarios=true; some rows still fail")
 class PruneScenarioIT {
     private static final String[] ALL = {"prune", "--apply", "--include", "presumed-orphan", "--json", "--receipts"};
 

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -35,10 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>Scenes are played side by side, the slow ones first, and judged two at a time; the tests wait for their results.
  */
-@EnabledIfSystemProperty(
-        named = "semtrail.scenarios",
-        matches = "true",
-        disabledReason = "played by mvn verify -Dsemtrail.scenarios=true; some rows still fail")
 class ScenarioVerdictIT {
     private static final int STAGES = 40;
     private static final Semaphore READERS = new Semaphore(Runtime.getRuntime().availableProcessors());

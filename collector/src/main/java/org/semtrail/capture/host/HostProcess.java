@@ -81,6 +81,11 @@ public record HostProcess(
         return owner != null && (pid == 1 || tasks.stream().noneMatch(t -> t.ipcNs() == -1));
     }
 
+    /** Whether it is the kernel's own: it lives and has no task that could use anything. */
+    public boolean kernelThread() {
+        return alive && tasks.isEmpty();
+    }
+
     /** Whether any of its threads is in the IPC namespace, or may be for all we can see. */
     public boolean mayBeIn(long ipcNs) {
         return tasks.stream().anyMatch(t -> t.ipcNs() == ipcNs || t.ipcNs() == -1);

@@ -1,8 +1,11 @@
 package org.semtrail.capture.host;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.semtrail.capture.host.FileStat.FileId;
 
 /**
  * Runs a reading inside an IPC namespace. Namespaces belong to threads: a thread of its own enters by setns(2), reads,
@@ -56,9 +59,9 @@ final class IpcNamespaceEntry {
         if (path < 0) {
             return entry + ": " + Errno.describe(-path);
         }
-        String itself = host.proc("self/fd/" + path).toString();
-        boolean isNamespace = ("ipc:[" + inode + "]").equals(ProcFile.link(host.proc("self/fd/" + path)));
-        long fd = isNamespace ? kernel.open(itself) : -Errno.ENOENT.number;
+        Path itself = host.proc("self/fd/" + path);
+        boolean isNamespace = isNamespace(itself, inode);
+        long fd = isNamespace ? kernel.open(itself.toString()) : -Errno.ENOENT.number;
         kernel.close((int) path);
         if (fd < 0) {
             return isNamespace
@@ -73,5 +76,17 @@ final class IpcNamespaceEntry {
         // A pid can be another process by now: ids of the wrong namespace would be an outage.
         long arrived = ProcFile.namespace(host.proc("thread-self/ns/ipc"));
         return arrived == inode ? null : "it is gone; " + entry + " leads to namespace " + arrived + " by now";
+    }
+
+    /** By stat, which opens nothing; the link of a bind mount is named after its place, not "ipc:[…]" (fs/d_path.c). */
+    private boolean isNamespace(Path opened, long inode) {
+        try {
+            FileId is = FileStat.follow(opened).id();
+            return is.ino() == inode
+                    && is.dev()
+                            == FileStat.follow(host.proc("self/ns/ipc")).id().dev();
+        } catch (IOException gone) {
+            return false;
+        }
     }
 }

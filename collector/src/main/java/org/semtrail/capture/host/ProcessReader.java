@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,9 +18,14 @@ import org.semtrail.capture.host.HostProcess.Task;
 /** Reads all processes of /proc. Those that exit meanwhile are left out; what may not be read is left unknown. */
 public final class ProcessReader {
     private static final int TICKS_PER_SECOND = 100;
+    /** include/linux/sched.h. In a PID namespace process 2 is anybody, and so are its children. */
+    private static final long PF_KTHREAD = 0x00200000;
     /** semop and semtimedop: arch/x86/entry/syscalls/syscall_64.tbl, include/uapi/asm-generic/unistd.h. */
     private static final Set<Integer> SEMOP =
             "aarch64".equals(System.getProperty("os.arch")) ? Set.of(193, 192) : Set.of(65, 220);
+
+    /** Of a millisecond or two each, after the first. */
+    private static final int MAX_LOOKS = 40;
 
     private final HostRoot host;
     private final Instant boot;
@@ -34,25 +40,57 @@ public final class ProcessReader {
 
     /** All processes with a number; an unreadable /proc gives none and says so. */
     public Reading<HostProcess> readAll() {
-        List<HostProcess> processes = new ArrayList<>();
-        int torn = 0;
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(host.path("/proc"), ProcessReader::isNumber)) {
-            for (Path entry : entries) {
-                HostProcess process = read(entry);
-                if (process != null) {
-                    processes.add(process);
-                } else if (!Files.notExists(entry.resolve("stat"))) {
-                    torn++;
-                }
+        Listing listing = new Listing();
+        try {
+            for (int look = 0; look < MAX_LOOKS && listing.missed; look++) {
+                listing.missed = false;
+                readNew(listing);
             }
         } catch (IOException | DirectoryIteratorException e) {
             return Reading.nothing(Unseen.failed("processes", "cannot list /proc: " + e.getMessage()));
         }
-        return new Reading<>(processes, gaps(processes, torn));
+        return new Reading<>(listing.processes, gaps(listing));
     }
 
-    private static List<Unseen> gaps(List<HostProcess> processes, int torn) {
+    /** What repeated listings of /proc have shown; missed is whether the last one named somebody gone before being read. */
+    private static final class Listing {
+        final List<HostProcess> processes = new ArrayList<>();
+        final Set<String> known = new HashSet<>();
+        int torn;
+        boolean missed = true;
+    }
+
+    /**
+     * Who was gone before it could be read may have forked somebody whom the listing no longer named. The next one has
+     * few that are new, and is done in a moment.
+     */
+    private void readNew(Listing listing) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(host.path("/proc"), ProcessReader::isNumber)) {
+            for (Path entry : entries) {
+                if (listing.known.add(entry.getFileName().toString())) {
+                    HostProcess process = read(entry);
+                    if (process != null) {
+                        listing.processes.add(process);
+                    } else if (Files.notExists(entry.resolve("stat"))) {
+                        listing.missed = true;
+                    } else {
+                        listing.torn++;
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<Unseen> gaps(Listing listing) {
+        List<HostProcess> processes = listing.processes;
+        int torn = listing.torn;
         List<Unseen> gaps = new ArrayList<>();
+        if (listing.missed) {
+            gaps.add(Unseen.failed(
+                    "processes",
+                    "in each of " + MAX_LOOKS + " looks some were gone before they could be read: they come and go too"
+                            + " fast, and any of them might use any set"));
+        }
         long hidden = processes.stream().filter(p -> p.alive() && !p.readable()).count();
         if (hidden > 0) {
             gaps.add(Unseen.denied(
@@ -86,7 +124,7 @@ public final class ProcessReader {
         try {
             int pid = Integer.parseInt(dir.getFileName().toString());
             char state = f[0].charAt(0);
-            boolean kernelThread = f[1].equals("2") || (pid == 2 && f[1].equals("0"));
+            boolean kernelThread = (Long.parseLong(f[6]) & PF_KTHREAD) != 0;
             Threads threads = new Threads(dir, pid, state, Integer.parseInt(f[17]), kernelThread);
             return process(dir, pid, stat.substring(open + 1, close), f, threads);
         } catch (NumberFormatException torn) {
@@ -149,7 +187,7 @@ public final class ProcessReader {
     }
 
     private static Set<Long> numbers(String text) {
-        Set<Long> numbers = new java.util.HashSet<>();
+        Set<Long> numbers = new HashSet<>();
         for (String word : text.strip().split("\\s+")) {
             if (!word.isEmpty()) {
                 numbers.add(Long.parseLong(word));

@@ -115,6 +115,15 @@ class ProcessReaderTest {
     }
 
     @Test
+    void inAPidNamespaceProcess2AndItsChildrenAreOrdinary() throws IOException {
+        Path dir = tree.proc(tree.pid("sleeps"));
+        String stat = Files.readString(dir.resolve("stat"));
+        Files.writeString(dir.resolve("stat"), stat.replaceFirst("\\) S \\d+", ") S 2"));
+        assertEquals(2, process("sleeps").ppid());
+        assertEquals(1, process("sleeps").tasks().size());
+    }
+
+    @Test
     @EnabledIfSystemProperty(named = "os.arch", matches = "amd64", disabledReason = "x86-64 call numbers are captured")
     void twoOfSixtyFourThreadsWaitEachOnItsSet() {
         HostProcess busy = process("64 threads");

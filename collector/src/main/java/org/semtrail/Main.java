@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.semtrail.app.Cli;
 import org.semtrail.app.CompletionCommand;
 import org.semtrail.app.Context;
+import org.semtrail.app.DemoCommand;
 import org.semtrail.app.DoctorCommand;
 import org.semtrail.app.ExplainCommand;
 import org.semtrail.app.FactsCommand;
@@ -38,7 +39,8 @@ public final class Main {
                 new ExplainCommand(context, System.in),
                 // change
                 new PruneCommand(context),
-                new CompletionCommand(context));
+                new CompletionCommand(context),
+                new DemoCommand());
     }
 
     public static void main(String[] args) {

@@ -39,6 +39,9 @@ public final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private Common common;
 
+    @Mixin
+    private RecordingOptions recordings;
+
     @Option(
             names = "--log",
             paramLabel = "FILE",
@@ -55,7 +58,7 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<LogScan> scans = new Logs(stdin).read(logs);
-        HostFacts facts = new Host(context).diagnosable().withLogs(scans);
+        HostFacts facts = new Host(context, recordings).diagnosable().withLogs(scans);
         Sight.require(facts);
         List<Finding> findings = Rules.check(facts);
         if (common.json()) {

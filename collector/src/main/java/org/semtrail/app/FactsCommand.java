@@ -25,6 +25,9 @@ public final class FactsCommand implements Callable<Integer> {
     @Mixin
     private Common common;
 
+    @Mixin
+    private RecordingOptions recordings;
+
     public FactsCommand(Context context) {
         this.context = context;
     }
@@ -32,7 +35,7 @@ public final class FactsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long began = System.nanoTime();
-        HostFacts facts = new Host(context).diagnosable();
+        HostFacts facts = new Host(context, recordings).diagnosable();
         Sight.require(facts);
         ObjectNode document = FactsJson.of(facts, Version.text(), (System.nanoTime() - began) / 1_000_000);
         context.console().out().println(Json.line(document));

@@ -27,10 +27,12 @@ final class Host {
 
     private final Context context;
     private final UserNames names;
+    private final JvmTrails trails;
 
-    Host(Context context) {
+    Host(Context context, RecordingOptions recordings) {
         this.context = context;
         this.names = context.names();
+        this.trails = new JvmTrails(context, recordings);
     }
 
     HostReader reader() {
@@ -43,7 +45,7 @@ final class Host {
 
     /** Facts as if sets that we removed ourselves were still there. */
     HostFacts facts(Collection<SysvSem> removed) {
-        return new HostJudge(reader(), new SystemdUnits(context.host()), names, hints()).judge(removed);
+        return trails.addTo(new HostJudge(reader(), new SystemdUnits(context.host()), names, hints()).judge(removed));
     }
 
     /** Facts for rules: also how the host is set up. */

@@ -44,6 +44,9 @@ public final class ListCommand implements Callable<Integer> {
     private Common common;
 
     @Mixin
+    private RecordingOptions recordings;
+
+    @Mixin
     private SetFilter filter;
 
     @Parameters(
@@ -88,7 +91,7 @@ public final class ListCommand implements Callable<Integer> {
         }
         List<Column<SetFacts>> chosen = columns.isEmpty() ? List.of() : Columns.choose(SetColumns.ALL, columns, spec);
         Since earlier = since == null ? null : Since.read(since);
-        HostFacts facts = new Host(context).facts();
+        HostFacts facts = new Host(context, recordings).facts();
         Sight.require(facts);
         List<SetFacts> sets = filter.apply(facts, context, false);
         if (common.json()) {
@@ -139,11 +142,14 @@ public final class ListCommand implements Callable<Integer> {
         Sight.tell(facts.unseen(), context.console());
     }
 
-    /** The usual columns; with the namespace where there is more than one. */
+    /** The usual columns; with the namespace where there is more than one, with the Java frame where there is any. */
     private List<Column<SetFacts>> usual(HostFacts facts, List<SetFacts> sets) {
         List<String> names = new ArrayList<>(SetColumns.DEFAULT);
         if (sets.stream().anyMatch(s -> s.sem().ipcNs() != facts.ownIpcNs())) {
             names.add(1, "ipc_ns");
+        }
+        if (sets.stream().anyMatch(s -> s.creator().frame().isPresent())) {
+            names.add(names.indexOf("creator") + 1, "frame");
         }
         return Columns.choose(SetColumns.ALL, names, spec);
     }

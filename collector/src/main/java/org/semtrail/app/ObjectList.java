@@ -75,7 +75,7 @@ final class ObjectList {
             tables.forEach(this::help);
             return ExitCode.OK;
         }
-        ObjectJudge judge = new Host(context).objects();
+        ObjectJudge judge = new Host(context, new RecordingOptions()).objects();
         Gaps unseen = new Gaps(judge.host().unseen());
         ObjectNode document = Json.document("list", 1);
         Json.put(document, "at", judge.host().at());

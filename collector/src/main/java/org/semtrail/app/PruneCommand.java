@@ -48,6 +48,9 @@ public final class PruneCommand implements Callable<Integer> {
     private Common common;
 
     @Mixin
+    private RecordingOptions recordings;
+
+    @Mixin
     private SetFilter filter;
 
     @Option(names = "--apply", description = "Remove what is planned. Without it nothing is touched.")
@@ -128,7 +131,7 @@ public final class PruneCommand implements Callable<Integer> {
     record Outcome(List<Removable> removed, List<Kept> stayed) {}
 
     private Plan plan() {
-        Host host = new Host(context);
+        Host host = new Host(context, recordings);
         HostReader reader = host.reader();
         HostFacts facts = host.facts();
         if (facts.own().findAny().isEmpty() && !facts.unseen().isEmpty()) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.semtrail.correlate.HostFacts;
 import org.semtrail.correlate.SetFacts;
+import org.semtrail.report.HistoryJson;
 import org.semtrail.report.Json;
 import org.semtrail.report.SetColumns;
 import org.semtrail.report.SetJson;
@@ -32,6 +33,9 @@ public final class ShowCommand implements Callable<Integer> {
     @Mixin
     private Common common;
 
+    @Mixin
+    private RecordingOptions recordings;
+
     @Parameters(paramLabel = "SEMID", description = "Id of the set, as in 'semtrail list' and 'ipcs -s'.")
     private int semid;
 
@@ -44,13 +48,15 @@ public final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HostFacts facts = new Host(context).facts();
+        HostFacts facts = new Host(context, recordings).facts();
         Sight.require(facts);
         SetFacts set = find(facts);
         if (common.json()) {
             ObjectNode document = Json.document("show", 1);
             Json.put(document, "at", facts.now());
-            document.set("set", SetJson.of(set, SetColumns.ALL));
+            ObjectNode json = SetJson.of(set, SetColumns.ALL);
+            json.set("history", HistoryJson.of(set.history()));
+            document.set("set", json);
             document.set("unseen", Json.unseen(facts.unseen()));
             context.console().out().println(Json.text(document));
         } else {

@@ -1,5 +1,10 @@
 package org.semtrail.correlate;
 
+import java.util.List;
+import java.util.Optional;
+import org.semtrail.capture.jfr.JvmFrame;
+import org.semtrail.capture.jfr.JvmStack;
+
 /**
  * Who made a set, as far as it can be known.
  *
@@ -10,6 +15,7 @@ package org.semtrail.correlate;
  * @param container its container; null where not known or none
  * @param source how we know
  * @param confidence how far to trust it
+ * @param stacks the Java stack that made it, where a JVM recorded it; several where one of them did
  */
 public record Creator(
         Integer pid,
@@ -18,7 +24,37 @@ public record Creator(
         String unit,
         String container,
         String source,
-        Confidence confidence) {
+        Confidence confidence,
+        List<JvmStack> stacks) {
+    public Creator {
+        stacks = List.copyOf(stacks);
+    }
+
+    /** Without a Java stack. */
+    public Creator(
+            Integer pid,
+            Boolean alive,
+            String program,
+            String unit,
+            String container,
+            String source,
+            Confidence confidence) {
+        this(pid, alive, program, unit, container, source, confidence, List.of());
+    }
+
+    Creator with(String better, List<JvmStack> told) {
+        return new Creator(pid, alive, program, unit, container, better, confidence, told);
+    }
+
+    /** Where in the application it was made; empty where that is not known, or not which of several places. */
+    public Optional<JvmFrame> frame() {
+        List<JvmFrame> frames = stacks.stream()
+                .flatMap(s -> s.application("semget").stream())
+                .distinct()
+                .toList();
+        return frames.size() == 1 ? Optional.of(frames.get(0)) : Optional.empty();
+    }
+
     /** How far the attribution can be trusted. */
     public enum Confidence {
         /** Told by the kernel. */

@@ -11,6 +11,7 @@ import org.semtrail.capture.host.IpcNamespace;
 import org.semtrail.capture.host.SysvSem;
 import org.semtrail.capture.host.Unseen;
 import org.semtrail.capture.host.UserNames;
+import org.semtrail.capture.jfr.Recordings;
 import org.semtrail.capture.offline.LogHit;
 import org.semtrail.capture.offline.LogScan;
 
@@ -26,6 +27,7 @@ import org.semtrail.capture.offline.LogScan;
  * @param unseen what could not be seen
  * @param config how the host is set up; {@link HostConfig#UNKNOWN} where only its tables were asked for
  * @param log failures that logs of applications tell; empty where none was given
+ * @param jvms JVMs that recorded their calls; empty where no recordings were read
  */
 public record HostFacts(
         Instant now,
@@ -36,7 +38,8 @@ public record HostFacts(
         UserNames names,
         List<Unseen> unseen,
         HostConfig config,
-        List<LogHit> log) {
+        List<LogHit> log,
+        List<JvmFacts> jvms) {
     /** One IPC namespace with its sets, judged, in the order of their ids. */
     public record NamespaceFacts(IpcNamespace ns, List<SetFacts> sets, IpcLimits limits) {
         public NamespaceFacts {
@@ -49,6 +52,7 @@ public record HostFacts(
         processes = List.copyOf(processes);
         unseen = List.copyOf(unseen);
         log = List.copyOf(log);
+        jvms = List.copyOf(jvms);
     }
 
     /** Facts from the tables alone. */
@@ -60,14 +64,14 @@ public record HostFacts(
             boolean allListed,
             UserNames names,
             List<Unseen> unseen) {
-        this(now, ownIpcNs, namespaces, processes, allListed, names, unseen, HostConfig.UNKNOWN, List.of());
+        this(now, ownIpcNs, namespaces, processes, allListed, names, unseen, HostConfig.UNKNOWN, List.of(), List.of());
     }
 
     /** The same with how the host is set up, which rules want and tables do not. */
     public HostFacts with(HostConfig known) {
         List<Unseen> all = new ArrayList<>(unseen);
         all.addAll(known.unseen());
-        return new HostFacts(now, ownIpcNs, namespaces, processes, allListed, names, all, known, log);
+        return new HostFacts(now, ownIpcNs, namespaces, processes, allListed, names, all, known, log, jvms);
     }
 
     /** The same with what logs of applications tell. */
@@ -75,7 +79,25 @@ public record HostFacts(
         List<LogHit> hits = scans.stream().flatMap(s -> s.hits().stream()).toList();
         List<Unseen> all = Stream.concat(unseen.stream(), scans.stream().flatMap(s -> s.unseen().stream()))
                 .toList();
-        return new HostFacts(now, ownIpcNs, namespaces, processes, allListed, names, all, config, hits);
+        return new HostFacts(now, ownIpcNs, namespaces, processes, allListed, names, all, config, hits, jvms);
+    }
+
+    /** The same with what JVMs recorded: creators, histories and evidence of sets, and verdicts that can be safer. */
+    public HostFacts withRecordings(Recordings recordings) {
+        if (recordings.equals(Recordings.NONE)) {
+            return this;
+        }
+        List<JvmFacts> told = recordings.jvms().stream()
+                .map(r -> JvmFacts.of(r, processes, allListed))
+                .toList();
+        JvmJudge judge = new JvmJudge(told, now);
+        List<NamespaceFacts> judged = namespaces.stream()
+                .map(n -> new NamespaceFacts(
+                        n.ns(), n.sets().stream().map(judge::judge).toList(), n.limits()))
+                .toList();
+        List<Unseen> all =
+                Stream.concat(unseen.stream(), recordings.unseen().stream()).toList();
+        return new HostFacts(now, ownIpcNs, judged, processes, allListed, names, all, config, log, told);
     }
 
     public Stream<SetFacts> sets() {

@@ -1,6 +1,7 @@
 package org.semtrail.correlate;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.semtrail.capture.host.HostProcess;
 import org.semtrail.capture.host.SysvSem;
 
@@ -14,6 +15,7 @@ import org.semtrail.capture.host.SysvSem;
  * @param users living processes that are known to use it
  * @param waiters those of them that wait on it now
  * @param software what it looks like; null for nothing that we know
+ * @param history what JVMs recorded that they did with it, who made it first
  */
 public record SetFacts(
         SysvSem sem,
@@ -22,11 +24,25 @@ public record SetFacts(
         Creator creator,
         List<HostProcess> users,
         List<HostProcess> waiters,
-        KnownSoftware software) {
+        KnownSoftware software,
+        List<JvmHistory> history) {
     public SetFacts {
+        history = List.copyOf(history);
         evidence = List.copyOf(evidence);
         users = List.copyOf(users);
         waiters = List.copyOf(waiters);
+    }
+
+    /** Without recordings. */
+    public SetFacts(
+            SysvSem sem,
+            Verdict verdict,
+            List<Evidence> evidence,
+            Creator creator,
+            List<HostProcess> users,
+            List<HostProcess> waiters,
+            KnownSoftware software) {
+        this(sem, verdict, evidence, creator, users, waiters, software, List.of());
     }
 
     /** Why it may not be removed by us whatever the verdict; null where nothing forbids it. */
@@ -42,6 +58,13 @@ public record SetFacts(
     SetFacts with(Verdict safer, List<Evidence> more) {
         List<Evidence> all = new java.util.ArrayList<>(evidence);
         all.addAll(more);
-        return new SetFacts(sem, safer, all, creator, users, waiters, software);
+        return new SetFacts(sem, safer, all, creator, users, waiters, software, history);
+    }
+
+    /** The same with what JVMs recorded. */
+    SetFacts with(Creator told, List<HostProcess> moreUsers, List<JvmHistory> recorded) {
+        List<HostProcess> all =
+                Stream.concat(users.stream(), moreUsers.stream()).distinct().toList();
+        return new SetFacts(sem, verdict, evidence, told, all, waiters, software, recorded);
     }
 }

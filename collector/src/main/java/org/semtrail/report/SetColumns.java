@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.semtrail.capture.host.Column;
 import org.semtrail.capture.host.HostProcess;
 import org.semtrail.capture.host.SysvSem;
+import org.semtrail.capture.jfr.JvmFrame;
 import org.semtrail.correlate.SetFacts;
 
 /** The columns of the table of semaphore sets: the kernel's own, then what we found out. */
@@ -30,6 +31,13 @@ public final class SetColumns {
                                     "creator_alive",
                                     "whether that process still lives",
                                     s -> s.creator().alive()),
+                            Column.<SetFacts>text(
+                                    "frame",
+                                    "where in a Java program it was made, if its JVM recorded that",
+                                    s -> s.creator()
+                                            .frame()
+                                            .map(JvmFrame::toString)
+                                            .orElse(null)),
                             Column.<SetFacts>text("unit", "systemd unit of its creator or users", SetColumns::unit),
                             Column.<SetFacts>text(
                                     "container", "container of its creator or users", SetColumns::container),

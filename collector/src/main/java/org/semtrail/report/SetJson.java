@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import org.semtrail.capture.host.Column;
+import org.semtrail.capture.jfr.JvmFrame;
 import org.semtrail.correlate.Creator;
 import org.semtrail.correlate.Evidence;
 import org.semtrail.correlate.SetFacts;
@@ -34,6 +35,9 @@ public final class SetJson {
         Json.put(node, "container", c.container());
         Json.put(node, "source", c.source());
         Json.put(node, "confidence", c.confidence().name().toLowerCase(Locale.ROOT));
+        Json.put(node, "frame", c.frame().map(JvmFrame::toString).orElse(null));
+        ArrayNode stacks = node.putArray("stacks");
+        c.stacks().forEach(s -> stacks.add(HistoryJson.stack(s)));
         return node;
     }
 

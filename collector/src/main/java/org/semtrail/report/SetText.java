@@ -51,6 +51,7 @@ public final class SetText {
                         : "last " + s.otimeInstant() + " (" + Text.age(s.otimeInstant(), facts.now()) + ")");
         line("verdict", set.verdict() + ": " + set.verdict().meaning());
         line("creator", creator(set.creator()));
+        set.creator().frame().ifPresent(frame -> line("java frame", frame.toString()));
         if (set.software() != null) {
             line("looks like", set.software().name() + ": " + set.software().because());
         }
@@ -60,6 +61,8 @@ public final class SetText {
         users(set);
         semaphores(s);
         evidence(set.evidence());
+        HistoryText history = new HistoryText(out, facts.now());
+        set.history().forEach(history::print);
     }
 
     private void line(String name, String value) {

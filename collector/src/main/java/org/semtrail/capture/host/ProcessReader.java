@@ -17,7 +17,7 @@ import org.semtrail.capture.host.HostProcess.Task;
 
 /** Reads all processes of /proc. Those that exit meanwhile are left out; what may not be read is left unknown. */
 public final class ProcessReader {
-    private static final int TICKS_PER_SECOND = 100;
+    static final int TICKS_PER_SECOND = 100;
     /** include/linux/sched.h. In a PID namespace process 2 is anybody, and so are its children. */
     private static final long PF_KTHREAD = 0x00200000;
     /** semop and semtimedop: arch/x86/entry/syscalls/syscall_64.tbl, include/uapi/asm-generic/unistd.h. */
@@ -176,7 +176,7 @@ public final class ProcessReader {
         return uids.isEmpty() ? null : new Owner(uids, gids, privileged);
     }
 
-    private static String line(String status, String name) {
+    static String line(String status, String name) {
         int at = status.indexOf("\n" + name + ":");
         if (at < 0) {
             return "";

@@ -1,0 +1,26 @@
+package org.semtrail.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which recordings of JVMs a command reads. */
+final class RecordingOptions {
+    @Option(
+            names = "--recordings",
+            paramLabel = "PATH",
+            description = "Also read these recordings of JVMs: a *.jfr file, the folder of a JVM, or a folder of such"
+                    + " folders. May be given several times.")
+    private List<Path> given = List.of();
+
+    @Option(names = "--no-recordings", description = "Do not look for the recordings of this host's JVMs.")
+    private boolean none;
+
+    List<Path> given() {
+        return given;
+    }
+
+    boolean findOthers() {
+        return !none;
+    }
+}

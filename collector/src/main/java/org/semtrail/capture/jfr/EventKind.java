@@ -1,0 +1,157 @@
+package org.semtrail.capture.jfr;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.semtrail.capture.jfr.JvmEvent.AgentStatus;
+import org.semtrail.capture.jfr.JvmEvent.Ftok;
+import org.semtrail.capture.jfr.JvmEvent.IpcUsage;
+import org.semtrail.capture.jfr.JvmEvent.JniCall;
+import org.semtrail.capture.jfr.JvmEvent.MsgControl;
+import org.semtrail.capture.jfr.JvmEvent.MsgGet;
+import org.semtrail.capture.jfr.JvmEvent.MsgTransfer;
+import org.semtrail.capture.jfr.JvmEvent.PosixHandle;
+import org.semtrail.capture.jfr.JvmEvent.PosixOpen;
+import org.semtrail.capture.jfr.JvmEvent.PosixOperation;
+import org.semtrail.capture.jfr.JvmEvent.PosixUnlink;
+import org.semtrail.capture.jfr.JvmEvent.SemControl;
+import org.semtrail.capture.jfr.JvmEvent.SemGet;
+import org.semtrail.capture.jfr.JvmEvent.SemOperation;
+import org.semtrail.capture.jfr.JvmEvent.ShmAttach;
+import org.semtrail.capture.jfr.JvmEvent.ShmControl;
+import org.semtrail.capture.jfr.JvmEvent.ShmGet;
+
+/**
+ * One kind of event of the agent: a row for each.
+ *
+ * @param name after {@link #PREFIX}
+ * @param decode makes the record of it
+ */
+record EventKind(String name, Function<EventFields, JvmEvent> decode) {
+    static final String PREFIX = "org.semtrail.";
+
+    static final List<EventKind> ALL = List.of(
+            new EventKind(
+                    "SemGet",
+                    e -> new SemGet(call(e), e.int32("key"), e.int32("nsems"), e.int32("semflg"), e.int32("semid"))),
+            new EventKind(
+                    "SemOperation",
+                    e -> new SemOperation(
+                            call(e),
+                            e.int32("semid"),
+                            e.int32("nsops"),
+                            e.text("operations"),
+                            e.number("timeoutNanos"))),
+            new EventKind(
+                    "SemControl",
+                    e -> new SemControl(
+                            call(e),
+                            e.int32("semid"),
+                            e.int32("semnum"),
+                            word(e, "command"),
+                            e.int32("commandNumber"),
+                            e.number("argument"))),
+            new EventKind(
+                    "ShmGet",
+                    e -> new ShmGet(call(e), e.int32("key"), e.number("size"), e.int32("shmflg"), e.int32("shmid"))),
+            new EventKind(
+                    "ShmAttach", e -> new ShmAttach(call(e), e.int32("shmid"), e.number("address"), e.int32("shmflg"))),
+            new EventKind(
+                    "ShmControl",
+                    e -> new ShmControl(call(e), e.int32("shmid"), word(e, "command"), e.int32("commandNumber"))),
+            new EventKind("MsgGet", e -> new MsgGet(call(e), e.int32("key"), e.int32("msgflg"), e.int32("msqid"))),
+            new EventKind(
+                    "MsgTransfer",
+                    e -> new MsgTransfer(
+                            call(e), e.int32("msqid"), e.number("size"), e.number("type"), e.int32("msgflg"))),
+            new EventKind(
+                    "MsgControl",
+                    e -> new MsgControl(call(e), e.int32("msqid"), word(e, "command"), e.int32("commandNumber"))),
+            new EventKind("Ftok", e -> new Ftok(call(e), e.text("path"), e.int32("projectId"), e.int32("key"))),
+            new EventKind(
+                    "PosixOpen",
+                    e -> new PosixOpen(
+                            call(e),
+                            e.text("name"),
+                            e.int32("oflag"),
+                            e.int32("mode"),
+                            e.int32("value"),
+                            e.number("handle"))),
+            new EventKind("PosixUnlink", e -> new PosixUnlink(call(e), e.text("name"))),
+            new EventKind(
+                    "PosixHandle", e -> new PosixHandle(call(e), e.number("handle"), e.text("name"), e.int32("value"))),
+            new EventKind(
+                    "PosixOperation",
+                    e -> new PosixOperation(
+                            call(e), e.number("handle"), e.text("name"), e.number("size"), e.number("timeoutNanos"))),
+            new EventKind("JniCall", e -> new JniCall(call(e), word(e, "method"), word(e, "function"))),
+            new EventKind("IpcUsage", EventKind::usage),
+            new EventKind("AgentStatus", EventKind::status));
+
+    static Optional<EventKind> of(String eventType) {
+        return eventType.startsWith(PREFIX)
+                ? ALL.stream()
+                        .filter(k -> k.name().length() + PREFIX.length() == eventType.length()
+                                && eventType.endsWith(k.name()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static JvmCall call(EventFields e) {
+        int errno = e.int32("errno");
+        boolean known = e.flag("errnoKnown");
+        return new JvmCall(
+                e.start(),
+                e.duration(),
+                word(e, "call"),
+                word(e, "binding"),
+                e.flag("viaSyscall"),
+                e.number("result"),
+                e.flag("failed"),
+                known ? errno : null,
+                e.flag("virtualThread"),
+                e.thread(),
+                e.stack());
+    }
+
+    private static IpcUsage usage(EventFields e) {
+        return new IpcUsage(
+                e.start(),
+                word(e, "call"),
+                word(e, "binding"),
+                e.number("object"),
+                word(e, "kind"),
+                e.int32("errno"),
+                e.number("count"),
+                e.number("timed"),
+                e.number("totalNanos"),
+                e.number("maxNanos"),
+                word(e, "histogram"));
+    }
+
+    private static AgentStatus status(EventFields e) {
+        return new AgentStatus(
+                e.start(),
+                word(e, "version"),
+                word(e, "options"),
+                e.flag("lateAttach"),
+                word(e, "instrumented"),
+                word(e, "blind"),
+                e.number("dropped"),
+                e.number("suppressed"),
+                e.number("failures"),
+                word(e, "lastFailure"),
+                word(e, "recording"),
+                e.int32("pid"),
+                e.number("startTicks"),
+                e.number("ipcNs"),
+                e.number("pidNs"),
+                word(e, "bootId"));
+    }
+
+    /** A text that is empty where the event has none. */
+    private static String word(EventFields e, String field) {
+        String text = e.text(field);
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,112 @@
+package org.semtrail.capture.jfr;
+
+import java.time.Instant;
+
+/** One event of the agent. The records have the fields of the events, under their names; ids are -1 where not known. */
+public sealed interface JvmEvent {
+    /** When it began; when the counts ended for {@link IpcUsage}. */
+    Instant at();
+
+    /** One call. */
+    sealed interface OfCall extends JvmEvent {
+        JvmCall call();
+
+        @Override
+        default Instant at() {
+            return call().start();
+        }
+    }
+
+    /** One call on a semaphore set. */
+    sealed interface OfSet extends OfCall {
+        /** -1 for a semget that failed. */
+        int semid();
+    }
+
+    record SemGet(JvmCall call, int key, int nsems, int semflg, int semid) implements OfSet {}
+
+    /** @param operations like "0:-1 UNDO|NOWAIT, 1:+1"; null where they could not be decoded */
+    record SemOperation(JvmCall call, int semid, int nsops, String operations, long timeoutNanos) implements OfSet {}
+
+    record SemControl(JvmCall call, int semid, int semnum, String command, int commandNumber, long argument)
+            implements OfSet {}
+
+    record ShmGet(JvmCall call, int key, long size, int shmflg, int shmid) implements OfCall {}
+
+    record ShmAttach(JvmCall call, int shmid, long address, int shmflg) implements OfCall {}
+
+    record ShmControl(JvmCall call, int shmid, String command, int commandNumber) implements OfCall {}
+
+    record MsgGet(JvmCall call, int key, int msgflg, int msqid) implements OfCall {}
+
+    record MsgTransfer(JvmCall call, int msqid, long size, long type, int msgflg) implements OfCall {}
+
+    record MsgControl(JvmCall call, int msqid, String command, int commandNumber) implements OfCall {}
+
+    record Ftok(JvmCall call, String path, int projectId, int key) implements OfCall {}
+
+    record PosixOpen(JvmCall call, String name, int oflag, int mode, int value, long handle) implements OfCall {}
+
+    record PosixUnlink(JvmCall call, String name) implements OfCall {}
+
+    record PosixHandle(JvmCall call, long handle, String name, int value) implements OfCall {}
+
+    record PosixOperation(JvmCall call, long handle, String name, long size, long timeoutNanos) implements OfCall {}
+
+    /**
+     * A native method of Java whose C code makes or uses objects itself: their ids are not known to Java.
+     *
+     * @param method "Class#method"
+     * @param function the C function that it stands for; empty where that is not known
+     */
+    record JniCall(JvmCall call, String method, String function) implements OfCall {}
+
+    /**
+     * Calls that were counted since the last event of the same call, binding, object and outcome.
+     *
+     * @param object the id or handle
+     * @param kind sem, shm, msg or posix
+     * @param errno 0 for success
+     * @param timed how many of them were timed
+     * @param histogram timed calls by duration: below 2^10 ns, below 2^11 ns and so on, the last open
+     */
+    record IpcUsage(
+            Instant at,
+            String call,
+            String binding,
+            long object,
+            String kind,
+            int errno,
+            long count,
+            long timed,
+            long totalNanos,
+            long maxNanos,
+            String histogram)
+            implements JvmEvent {}
+
+    /**
+     * What the agent says of itself and of its JVM.
+     *
+     * @param recording the folder of the recording, as the JVM sees it
+     * @param pid as the JVM sees itself
+     * @param startTicks field 22 of its /proc/self/stat
+     */
+    record AgentStatus(
+            Instant at,
+            String version,
+            String options,
+            boolean lateAttach,
+            String instrumented,
+            String blind,
+            long dropped,
+            long suppressed,
+            long failures,
+            String lastFailure,
+            String recording,
+            int pid,
+            long startTicks,
+            long ipcNs,
+            long pidNs,
+            String bootId)
+            implements JvmEvent {}
+}

@@ -1,0 +1,292 @@
+package org.semtrail.capture.jfr;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.semtrail.capture.host.HostProcess;
+import org.semtrail.capture.host.HostRoot;
+import org.semtrail.capture.host.ProcIdentity;
+import org.semtrail.capture.host.Unseen;
+import org.semtrail.capture.jfr.OpenRecordings.Held;
+import org.semtrail.capture.jfr.Place.Source;
+
+/**
+ * Finds recordings: in the folder where agents keep them, in the next best one below /tmp, in those of containers, and
+ * what living JVMs have open. Anybody may write there: links are not followed, and an entry counts as its owner's.
+ */
+final class RecordingFinder implements Closeable {
+    private static final int MAX_ENTRIES = 10_000;
+    private static final int MAX_PLACES = 400;
+    private static final int MAX_FILES = 2_000;
+    private static final int DEEPEST = 3;
+
+    /** How the JDK names the folder of the chunks of one JVM: the time of its start, and its pid. */
+    private static final Pattern REPOSITORY = Pattern.compile("\\d{4}(_\\d{2}){5}_\\d+");
+
+    private final HostRoot host;
+    private final Path state;
+    private final List<Unseen> unseen = Collections.synchronizedList(new ArrayList<>());
+    private final List<SafeFolder> open = Collections.synchronizedList(new ArrayList<>());
+    private final Set<Object> seen = new HashSet<>();
+    private final List<Place> places = Collections.synchronizedList(new ArrayList<>());
+
+    /** @param state where evidence is kept: recordings are in its folder jvm */
+    RecordingFinder(HostRoot host, Path state) {
+        this.host = host;
+        this.state = state;
+    }
+
+    /** What was found until now: whoever looks may be stuck and still be looking. */
+    List<Place> places() {
+        synchronized (places) {
+            return List.copyOf(places);
+        }
+    }
+
+    List<Unseen> unseen() {
+        synchronized (unseen) {
+            return List.copyOf(unseen);
+        }
+    }
+
+    /**
+     * Finds those of this host.
+     *
+     * @param uids owners of sets, whose JVMs may be gone
+     * @return how many places are known then
+     */
+    int find(List<HostProcess> processes, Collection<Long> uids) {
+        List<Held> held = new OpenRecordings(host).find(processes);
+        Map<Object, Integer> holders = new HashMap<>();
+        held.forEach(h -> holders.putIfAbsent(h.source().id(), h.process().pid()));
+        kept(state.resolve("jvm"), holders);
+        temporary(host.path("/tmp"), uids(processes, uids), holders);
+        for (HostProcess process : elsewhere(processes)) {
+            Path root = host.proc(process.pid() + "/root");
+            inside(root, Path.of("var/lib/semtrail/jvm"), holders);
+            temporary(root.resolve("tmp"), uids(processes, uids), holders);
+        }
+        held.stream().filter(h -> !seen.contains(h.source().id())).forEach(this::held);
+        return places.size();
+    }
+
+    /** What a user names: a file, the folder of a JVM, or a folder of such folders. Links are followed to there. */
+    void given(List<Path> paths) throws IOException {
+        for (Path path : paths) {
+            if (Files.isRegularFile(path)) {
+                Source file = new Source(
+                        path.toString(),
+                        Files.size(path),
+                        Files.getLastModifiedTime(path).toInstant(),
+                        Files.getAttribute(path, "unix:fileKey"),
+                        () -> Files.newByteChannel(path));
+                add(new Place(path.toString(), 0, true, null, null, List.of(file)));
+            } else {
+                SafeFolder folder = keepOpen(SafeFolder.open(path));
+                int before = places.size();
+                entries(folder, true, Map.of());
+                boolean own = !filesOf(folder, 0).isEmpty();
+                if (own) {
+                    place(folder, true, Map.of(), 0);
+                } else if (places.size() == before) {
+                    unseen.add(Unseen.absent("recordings", path + " holds no recording (*.jfr)"));
+                }
+            }
+        }
+    }
+
+    private void kept(Path folder, Map<Object, Integer> holders) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try {
+            all(keepOpen(SafeFolder.open(folder)), holders);
+        } catch (IOException e) {
+            gap(folder, e);
+        }
+    }
+
+    private void inside(Path root, Path relative, Map<Object, Integer> holders) {
+        if (!Files.isDirectory(root.resolve(relative))) {
+            return;
+        }
+        try (SafeFolder top = SafeFolder.open(root)) {
+            all(keepOpen(top.descend(relative)), holders);
+        } catch (IOException e) {
+            gap(root.resolve(relative), e);
+        }
+    }
+
+    private void temporary(Path tmp, Set<Long> uids, Map<Object, Integer> holders) {
+        for (long uid : uids) {
+            Path folder = tmp.resolve("semtrail-" + uid);
+            if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                try (SafeFolder top = SafeFolder.open(tmp)) {
+                    SafeFolder jvm = keepOpen(top.descend(Path.of("semtrail-" + uid, "jvm")));
+                    if (jvm.owner() == uid) {
+                        all(jvm, holders);
+                    } else {
+                        unseen.add(Unseen.failed("recordings", jvm.path() + " is not owned by uid " + uid));
+                    }
+                } catch (IOException e) {
+                    gap(folder, e);
+                }
+            }
+        }
+    }
+
+    private static Set<Long> uids(List<HostProcess> processes, Collection<Long> more) {
+        Set<Long> uids = new TreeSet<>(more);
+        processes.stream()
+                .filter(p -> p.owner() != null)
+                .forEach(p -> uids.addAll(p.owner().uids()));
+        return uids;
+    }
+
+    /** One process of each other mount namespace. */
+    private Collection<HostProcess> elsewhere(List<HostProcess> processes) {
+        long own = ProcIdentity.ownNamespace(host, "mnt");
+        Map<Long, HostProcess> first = new LinkedHashMap<>();
+        processes.stream()
+                .filter(p -> p.alive() && p.mntNs() > 0 && p.mntNs() != own)
+                .forEach(p -> first.putIfAbsent(p.mntNs(), p));
+        return first.values();
+    }
+
+    private void all(SafeFolder folder, Map<Object, Integer> holders) throws IOException {
+        // A folder that several mount namespaces share is one.
+        if (seen.add(folder.id())) {
+            entries(folder, false, holders);
+        }
+    }
+
+    private void entries(SafeFolder folder, boolean given, Map<Object, Integer> holders) throws IOException {
+        List<String> names = folder.names(MAX_ENTRIES).stream()
+                .filter(name -> Place.Named.of(name) != null)
+                .sorted(Comparator.comparing(folder::modified).reversed())
+                .toList();
+        for (String name : names) {
+            if (places.size() == MAX_PLACES) {
+                unseen.add(Unseen.failed(
+                        "recordings", folder.path() + " holds more than the " + MAX_PLACES + " JVMs that were read"));
+                return;
+            }
+            try {
+                place(keepOpen(folder.child(name)), given, holders, DEEPEST);
+            } catch (IOException e) {
+                gap(folder.path().resolve(name), e);
+            }
+        }
+    }
+
+    private void place(SafeFolder folder, boolean given, Map<Object, Integer> holders, int depth) throws IOException {
+        List<Source> files = filesOf(folder, depth);
+        Integer holder = files.stream()
+                .map(f -> holders.get(f.id()))
+                .filter(pid -> pid != null)
+                .findFirst()
+                .orElse(null);
+        Place.Named named = Place.Named.of(folder.path().getFileName().toString());
+        add(new Place(folder.path().toString(), folder.owner(), given, named, holder, files));
+    }
+
+    private void add(Place place) {
+        List<Source> fresh =
+                place.files().stream().filter(f -> seen.add(f.id())).toList();
+        if (!fresh.isEmpty()) {
+            places.add(new Place(place.label(), place.owner(), place.given(), place.named(), place.holder(), fresh));
+        }
+    }
+
+    /** Its recordings, and those of the folders below it, for a JVM keeps its chunks in one that it names itself. */
+    private List<Source> filesOf(SafeFolder folder, int depth) throws IOException {
+        List<Source> files = new ArrayList<>();
+        for (String name : folder.names(MAX_FILES)) {
+            try {
+                if (name.endsWith(".jfr")) {
+                    SafeFolder.Entry entry = folder.entry(name);
+                    String label = folder.path().resolve(name).toString();
+                    files.add(new Source(
+                            label, entry.size(), entry.modified().toInstant(), entry.id(), () -> folder.read(name)));
+                } else if (depth > 0 && folder.isFolder(name)) {
+                    SafeFolder below = keepOpen(folder.child(name));
+                    if (below.owner() == folder.owner()) {
+                        files.addAll(filesOf(below, depth - 1));
+                    }
+                }
+            } catch (IOException e) {
+                gap(folder.path().resolve(name), e);
+            }
+        }
+        return files;
+    }
+
+    /** A chunk that a JVM has open where agents keep none, with the chunks before it. */
+    private void held(Held held) {
+        List<Source> files = new ArrayList<>(List.of(held.source()));
+        Path folder = held.path().getParent();
+        Path root = host.proc(held.process().pid() + "/root");
+        if (folder.getNameCount() > 0
+                && REPOSITORY.matcher(folder.getFileName().toString()).matches()) {
+            try (SafeFolder top = SafeFolder.open(root)) {
+                SafeFolder below = keepOpen(top.descend(folder.getRoot().relativize(folder)));
+                if (below.owner() == held.owner()) {
+                    filesOf(below, 0).stream()
+                            .filter(f -> !f.id().equals(held.source().id()))
+                            .forEach(files::add);
+                }
+            } catch (IOException gone) {
+                // The open chunk is still there; that the older ones are not is told.
+                gap(folder, gone);
+            }
+        }
+        add(new Place(
+                held.path().toString(),
+                held.owner(),
+                false,
+                null,
+                held.process().pid(),
+                files));
+    }
+
+    private SafeFolder keepOpen(SafeFolder folder) {
+        open.add(folder);
+        return folder;
+    }
+
+    private void gap(Path path, IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return; // It expired while we looked.
+        }
+        String why = path + ": " + (e instanceof AccessDeniedException ? "not permitted" : e.getMessage());
+        unseen.add(
+                e instanceof AccessDeniedException
+                        ? Unseen.denied("recordings", why)
+                        : Unseen.failed("recordings", why));
+    }
+
+    @Override
+    public void close() throws IOException {
+        synchronized (open) {
+            for (SafeFolder folder : open) {
+                folder.close();
+            }
+        }
+    }
+}

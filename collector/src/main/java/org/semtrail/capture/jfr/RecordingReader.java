@@ -1,0 +1,238 @@
+package org.semtrail.capture.jfr;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.semtrail.capture.host.HostRoot;
+import org.semtrail.capture.host.Unseen;
+
+/**
+ * Reads recordings within bounds: first the chunks that cover the times asked for, then the newest, by turns for each
+ * owner, so that nobody's heap of files hides those of others. What was left out is told.
+ */
+public final class RecordingReader {
+    private final HostRoot host;
+    private final Path state;
+    private final Bounds bounds;
+    private final List<Unseen> unseen = new ArrayList<>();
+
+    /**
+     * How much is read.
+     *
+     * @param bytes of all chunks together
+     * @param events kept
+     * @param time for all; what does not end by itself is left then
+     */
+    public record Bounds(long bytes, int events, Duration time) {
+        public static final Bounds USUAL = new Bounds(96L << 20, 200_000, Duration.ofSeconds(5));
+    }
+
+    /** @param state where evidence is kept, usually /var/lib/semtrail */
+    public RecordingReader(HostRoot host, Path state, Bounds bounds) {
+        this.host = host;
+        this.state = state;
+        this.bounds = bounds;
+    }
+
+    /** A chunk that could be read. */
+    private record Candidate(Place place, Place.Source file, Chunk chunk, boolean concerned) {}
+
+    private record Turn(int number, Candidate candidate) {}
+
+    /** What a chunk held. */
+    record Content(Place place, Chunk chunk, ChunkReader.Read read) {}
+
+    /**
+     * Recordings of this host's JVMs, living and dead, and those that a user names.
+     *
+     * @param given files and folders
+     * @param findOthers whether those of this host are looked for
+     * @throws IOException if one of the paths that were given cannot be read at all
+     */
+    public Recordings read(Sought sought, List<Path> given, boolean findOthers) throws IOException {
+        try (RecordingFinder finder = new RecordingFinder(host, state)) {
+            finder.given(given);
+            if (findOthers) {
+                find(finder, sought);
+            }
+            unseen.addAll(finder.unseen());
+            return read(sought, finder.places());
+        }
+    }
+
+    private void find(RecordingFinder finder, Sought sought) {
+        try {
+            Watchdog.call(() -> finder.find(sought.processes(), sought.uids()), bounds.time());
+        } catch (IOException e) {
+            unseen.add(Unseen.failed("recordings", "looking for them: " + e.getMessage()));
+        }
+    }
+
+    private Recordings read(Sought sought, List<Place> places) throws IOException {
+        if (places.isEmpty()) {
+            return new Recordings(List.of(), unseen);
+        }
+        long deadline = System.nanoTime() + bounds.time().toNanos();
+        List<Content> contents = new ArrayList<>();
+        Set<Place> incomplete = new HashSet<>();
+        List<Candidate> candidates = byTurns(candidates(places, sought, deadline));
+        Path scratch = Files.createTempDirectory("semtrail-");
+        try {
+            read(candidates, scratch, deadline, contents, incomplete);
+        } finally {
+            Files.deleteIfExists(scratch);
+        }
+        List<JvmRecording> jvms = new JvmGroups(host, sought, unseen).of(contents, incomplete);
+        return new Recordings(jvms, unseen);
+    }
+
+    private List<Candidate> candidates(List<Place> places, Sought sought, long deadline) {
+        List<Candidate> candidates = new ArrayList<>();
+        Set<Long> hung = new HashSet<>();
+        for (Place place : places) {
+            for (Place.Source file : place.files()) {
+                if (hung.contains(place.owner())) {
+                    continue;
+                }
+                try {
+                    Chunk.Walk walk = Watchdog.call(() -> walk(file), left(deadline));
+                    if (walk.stopped() != null) {
+                        unseen.add(Unseen.failed("recordings", file.name() + ": " + walk.stopped()));
+                    }
+                    walk.chunks().forEach(c -> candidates.add(new Candidate(place, file, c, sought.concerns(c))));
+                } catch (IOException e) {
+                    unseen.add(Unseen.failed("recordings", file.name() + ": " + e.getMessage()));
+                    if (e instanceof Watchdog.TooSlow) {
+                        hung.add(place.owner());
+                    }
+                }
+            }
+        }
+        return candidates;
+    }
+
+    private static Chunk.Walk walk(Place.Source file) throws IOException {
+        try (SeekableByteChannel channel = file.open()) {
+            return Chunk.walk(channel);
+        }
+    }
+
+    /** The best of each owner, then the second of each, and so on; a chunk that is also in a copy counts once. */
+    private static List<Candidate> byTurns(List<Candidate> all) {
+        List<Candidate> best = all.stream()
+                .sorted(Comparator.comparing((Candidate c) -> !c.concerned())
+                        .thenComparing(c -> c.chunk().end(), Comparator.reverseOrder()))
+                .toList();
+        Map<Long, Integer> turns = new HashMap<>();
+        Map<List<Object>, Candidate> once = new LinkedHashMap<>();
+        best.forEach(c -> once.putIfAbsent(List.of(c.chunk().start(), c.chunk().startTicks()), c));
+        List<Turn> order = new ArrayList<>();
+        once.values().forEach(c -> order.add(new Turn(turns.merge(c.place().owner(), 1, Integer::sum), c)));
+        return order.stream()
+                .sorted(Comparator.comparing(Turn::number))
+                .map(Turn::candidate)
+                .toList();
+    }
+
+    private void read(
+            List<Candidate> candidates, Path scratch, long deadline, List<Content> contents, Set<Place> incomplete) {
+        Map<JvmStack, JvmStack> stacks = new HashMap<>();
+        Map<Place, List<Candidate>> left = new LinkedHashMap<>();
+        Set<Long> hung = new HashSet<>();
+        long bytes = 0;
+        int events = 0;
+        for (Candidate c : candidates) {
+            boolean room = bytes + c.chunk().size() <= bounds.bytes() && events < bounds.events();
+            if (!room || System.nanoTime() > deadline || hung.contains(c.place().owner())) {
+                left.computeIfAbsent(c.place(), p -> new ArrayList<>()).add(c);
+                continue;
+            }
+            try {
+                int most = bounds.events() - events;
+                ChunkReader.Read read = Watchdog.call(() -> read(c, scratch, stacks, most), left(deadline));
+                if (read != null) {
+                    bytes += c.chunk().size();
+                    events += read.events().size();
+                    contents.add(new Content(c.place(), c.chunk(), read));
+                    tell(c, read);
+                }
+            } catch (IOException e) {
+                unseen.add(Unseen.failed("recordings", c.file().name() + ": " + e.getMessage()));
+                incomplete.add(c.place());
+                if (e instanceof Watchdog.TooSlow) {
+                    hung.add(c.place().owner());
+                }
+            }
+        }
+        left.forEach((place, chunks) -> unseen.add(leftOut(place, chunks)));
+        incomplete.addAll(left.keySet());
+    }
+
+    private static Duration left(long deadline) {
+        return Duration.ofNanos(Math.max(50_000_000L, deadline - System.nanoTime()));
+    }
+
+    /** Null where nothing of ours is in it. */
+    private static ChunkReader.Read read(Candidate c, Path scratch, Map<JvmStack, JvmStack> stacks, int most)
+            throws IOException {
+        try (SeekableByteChannel channel = c.file().open()) {
+            if (!ChunkCopy.hasOurs(channel, c.chunk())) {
+                return null;
+            }
+            Path copy = Files.createTempFile(scratch, "chunk-", ".jfr");
+            try {
+                ChunkCopy.copy(channel, c.chunk(), copy);
+                return new ChunkReader(stacks, most).read(copy);
+            } finally {
+                Files.deleteIfExists(copy);
+            }
+        }
+    }
+
+    private void tell(Candidate c, ChunkReader.Read read) {
+        if (read.flaw() != null) {
+            unseen.add(Unseen.failed(
+                    "recordings",
+                    c.file().name() + ": damaged after " + read.events().size() + " events: " + read.flaw()));
+        }
+        if (read.torn() > 0) {
+            unseen.add(Unseen.failed(
+                    "recordings",
+                    c.file().name() + ": " + read.torn() + " events could not be understood: written by an agent of"
+                            + " another version?"));
+        }
+        if (read.left() > 0) {
+            unseen.add(Unseen.failed(
+                    "recordings",
+                    c.file().name() + ": " + read.left() + " events were left out: more than " + bounds.events()));
+        }
+    }
+
+    private Unseen leftOut(Place place, List<Candidate> chunks) {
+        Instant from = chunks.stream()
+                .map(c -> c.chunk().start())
+                .min(Instant::compareTo)
+                .orElseThrow();
+        Instant to = chunks.stream()
+                .map(c -> c.chunk().end())
+                .max(Instant::compareTo)
+                .orElseThrow();
+        long size = chunks.stream().mapToLong(c -> c.chunk().size()).sum();
+        return Unseen.failed(
+                "recordings",
+                place.label() + ": " + chunks.size() + " chunk(s), " + (size >> 20) + " MiB, from " + from + " to " + to
+                        + ", were not read: at most " + (bounds.bytes() >> 20) + " MiB, " + bounds.events()
+                        + " events and " + bounds.time().toSeconds() + " s for all recordings");
+    }
+}

@@ -1,0 +1,57 @@
+package org.semtrail.correlate;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.semtrail.capture.jfr.JvmEvent;
+import org.semtrail.capture.jfr.JvmEvent.JniCall;
+import org.semtrail.capture.jfr.JvmEvent.OfSet;
+import org.semtrail.capture.jfr.JvmEvent.SemControl;
+import org.semtrail.capture.jfr.JvmEvent.SemGet;
+import org.semtrail.capture.jfr.JvmEvent.SemOperation;
+
+/**
+ * What one JVM did with one set, as it recorded it.
+ *
+ * @param jvm the JVM
+ * @param created the call that made the set; null where that was another one
+ * @param candidates calls of native methods of which one may have made it: C code that Java does not see into
+ * @param calls calls on it, by time: life-cycle, failures, and operations that waited
+ * @param usage all operations, counted
+ */
+public record JvmHistory(
+        JvmFacts jvm, SemGet created, List<JniCall> candidates, List<OfSet> calls, List<CallCounts> usage) {
+    public JvmHistory {
+        candidates = List.copyOf(candidates);
+        calls = List.copyOf(calls);
+        usage = List.copyOf(usage);
+    }
+
+    /** Calls that made, opened, changed or removed it. */
+    public Stream<OfSet> lifeCycle() {
+        return calls.stream()
+                .filter(c -> !(c instanceof SemOperation) && !c.call().failed());
+    }
+
+    /** Operations that were recorded one by one: those that waited longer than the agent's threshold. */
+    public Stream<SemOperation> operations() {
+        return calls.stream()
+                .flatMap(c -> c instanceof SemOperation o && !o.call().failed() ? Stream.of(o) : Stream.of());
+    }
+
+    public Stream<OfSet> failures() {
+        return calls.stream().filter(c -> c.call().failed());
+    }
+
+    /** Whether the JVM had the set's id: it got or used it with success. */
+    public boolean knows() {
+        return calls.stream().anyMatch(c -> !c.call().failed())
+                || usage.stream().anyMatch(u -> u.errno() == 0 && u.count() > 0);
+    }
+
+    /** Whether an event is a successful removal. */
+    public static boolean isRemoval(JvmEvent event) {
+        return event instanceof SemControl c
+                && c.command().equals("IPC_RMID")
+                && !c.call().failed();
+    }
+}

@@ -1,0 +1,124 @@
+package org.semtrail.correlate;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.semtrail.capture.host.HostProcess;
+import org.semtrail.capture.host.SysvSem;
+import org.semtrail.capture.jfr.JvmEvent.JniCall;
+import org.semtrail.capture.jfr.JvmStack;
+import org.semtrail.correlate.Creator.Confidence;
+import org.semtrail.correlate.Start.Shape;
+
+/**
+ * Adds to a judged set what JVMs recorded of it: who made it and where in Java, what was done with it, and evidence. It
+ * can make a verdict safer and never less so: that a JVM is gone proves nothing about others who know the set.
+ */
+final class JvmJudge {
+    private final JvmCalls calls;
+
+    JvmJudge(List<JvmFacts> jvms, Instant now) {
+        this.calls = new JvmCalls(jvms, now);
+    }
+
+    SetFacts judge(SetFacts set) {
+        Lifetime lifetime = calls.lifetime(set.sem());
+        List<JvmHistory> histories = calls.histories(set.sem(), lifetime, initialiser(set));
+        if (histories.isEmpty()) {
+            return set;
+        }
+        List<Evidence> evidence = new ArrayList<>();
+        List<HostProcess> users = new ArrayList<>();
+        Verdict verdict = set.verdict();
+        for (JvmHistory h : histories) {
+            verdict = verdict.orSafer(tell(set.sem(), h, evidence, users));
+        }
+        Creator creator = creator(set.creator(), lifetime, histories);
+        return set.with(verdict, evidence).with(creator, users, histories);
+    }
+
+    /** Who initialised it, as far as its semaphores or its start tell. */
+    private static Integer initialiser(SetFacts set) {
+        SysvSem.Sems sems = set.sem().sems();
+        return set.creator().pid() != null
+                ? set.creator().pid()
+                : sems != null && sems.pid().length > 0 && sems.pid()[0] > 0 ? Integer.valueOf(sems.pid()[0]) : null;
+    }
+
+    /** Evidence of one JVM, and the verdict that it allows at most. */
+    private static Verdict tell(SysvSem set, JvmHistory h, List<Evidence> evidence, List<HostProcess> users) {
+        if (!h.knows()) {
+            return Verdict.ORPHAN;
+        }
+        JvmFacts jvm = h.jvm();
+        String did = h.created() != null ? " made it" : " got or used it";
+        if (jvm.lives()) {
+            if (Access.impossible(Shape.of(set), jvm.process())) {
+                return Verdict.ORPHAN;
+            }
+            users.add(jvm.process());
+            evidence.add(Evidence.against(jvm.label() + did + " by its own recording, and lives", jvm.source()));
+            return Verdict.IN_USE;
+        }
+        if (jvm.alive() == null) {
+            evidence.add(
+                    Evidence.open(jvm.label() + did + "; whether it lives cannot be seen from here", jvm.source()));
+            return Verdict.UNKNOWN;
+        }
+        if (h.created() != null) {
+            String start = jvm.recording().started() == null
+                    ? ""
+                    : ", started " + jvm.recording().started();
+            evidence.add(Evidence.forRemoval(jvm.name() + start + ", made it and is dead", jvm.source()));
+        }
+        return Verdict.ORPHAN;
+    }
+
+    private static Creator creator(Creator known, Lifetime lifetime, List<JvmHistory> histories) {
+        JvmHistory first = histories.get(0);
+        if (first.created() != null) {
+            boolean better = lifetime.confidence().compareTo(known.confidence()) <= 0;
+            return better
+                    ? of(
+                            first.jvm(),
+                            lifetime.how(),
+                            lifetime.confidence(),
+                            List.of(first.created().call().stack()))
+                    : known;
+        }
+        Optional<JvmHistory> native_ =
+                histories.stream().filter(h -> !h.candidates().isEmpty()).findFirst();
+        return native_.map(h -> ofCandidates(known, h)).orElse(known);
+    }
+
+    private static Creator ofCandidates(Creator known, JvmHistory h) {
+        List<JniCall> candidates = h.candidates();
+        String how = candidates.size() == 1
+                ? "JVM recording: it initialised the set, while "
+                        + candidates.get(0).method() + " ran"
+                : "JVM recording: it initialised the set; one of " + candidates.size()
+                        + " calls of native methods in that second made it";
+        List<JvmStack> stacks =
+                candidates.stream().map(c -> c.call().stack()).distinct().toList();
+        Confidence confidence = candidates.size() == 1 ? Confidence.MEDIUM : Confidence.LOW;
+        Creator told = of(h.jvm(), how, confidence, stacks);
+        // The kernel's word on the process is better than ours; only the stacks are new.
+        return known.pid() != null && known.pid().equals(told.pid())
+                ? known.with(known.source() + "; " + how, stacks)
+                : told;
+    }
+
+    private static Creator of(JvmFacts jvm, String how, Confidence confidence, List<JvmStack> stacks) {
+        HostProcess p = jvm.process();
+        return new Creator(
+                jvm.recording().pid(),
+                jvm.alive(),
+                p == null ? "java" : p.program(),
+                p == null ? null : p.home().unit(),
+                p == null ? null : p.home().container(),
+                how,
+                confidence,
+                stacks);
+    }
+}

@@ -1,0 +1,116 @@
+package org.semtrail.correlate;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.semtrail.capture.host.SysvSem;
+import org.semtrail.capture.jfr.JvmCall;
+import org.semtrail.capture.jfr.JvmEvent;
+import org.semtrail.capture.jfr.JvmEvent.SemControl;
+import org.semtrail.capture.jfr.JvmEvent.SemGet;
+import org.semtrail.correlate.Creator.Confidence;
+
+/**
+ * Since when an id means the set that has it now, and the call that made it. Ids are handed out again: a recorded
+ * removal ended an earlier set, and a creation must fit the set's ctime or what was recorded to have moved that.
+ *
+ * @param from recorded calls before this were on another set of the same id; the beginning of time for none
+ * @param maker who made it; null where no recording tells
+ * @param confidence how far the attribution can be trusted
+ * @param how why, in words
+ */
+record Lifetime(Instant from, Told maker, Confidence confidence, String how) {
+    private static final int IPC_CREAT = 01000;
+    private static final int IPC_EXCL = 02000;
+
+    /** The kernel's seconds are of its last tick, and the JVM's clock drifts during a chunk. */
+    private static final int MARGIN_SECONDS = 1;
+
+    /** Commands that move ctime (semctl(2)). */
+    private static final Set<String> MOVES_CTIME = Set.of("IPC_SET", "SETVAL", "SETALL");
+
+    /** Something that a JVM recorded. */
+    record Told(JvmFacts jvm, JvmEvent event) {
+        Instant at() {
+            return event.at();
+        }
+    }
+
+    /**
+     * @param told what recordings tell of the id, by time, of calls that succeeded
+     * @param now when the table was read
+     */
+    static Lifetime of(SysvSem set, List<Told> told, Instant now) {
+        Instant from = told.stream()
+                .filter(t -> JvmHistory.isRemoval(t.event()) && t.at().isBefore(now))
+                .map(t -> ((SemControl) t.event()).call().end())
+                .max(Instant::compareTo)
+                .orElse(Instant.MIN);
+        List<Told> gets = told.stream()
+                .filter(t -> t.event() instanceof SemGet && !t.at().isBefore(from) && t.at().isBefore(now))
+                .toList();
+        List<Told> certain =
+                gets.stream().filter(t -> isCreation((SemGet) t.event())).toList();
+        if (!certain.isEmpty()) {
+            return ofCreation(set, certain.get(certain.size() - 1), told);
+        }
+        return gets.stream()
+                .filter(t -> mayCreate((SemGet) t.event()) && asksFor(set, t) && fits(set, ((SemGet) t.event()).call()))
+                .findFirst()
+                .map(t -> new Lifetime(
+                        t.at(),
+                        t,
+                        Confidence.MEDIUM,
+                        "JVM recording: semget with IPC_CREAT in the second of its ctime (it may have found it)"))
+                .orElse(new Lifetime(from, null, Confidence.NONE, null));
+    }
+
+    private static Lifetime ofCreation(SysvSem set, Told maker, List<Told> told) {
+        SemGet get = (SemGet) maker.event();
+        Instant changed = set.ctimeInstant().minusSeconds(MARGIN_SECONDS);
+        if (!asksFor(set, maker) || get.at().isAfter(set.ctimeInstant().plusSeconds(1 + MARGIN_SECONDS))) {
+            return new Lifetime(changed, null, Confidence.NONE, null);
+        }
+        if (fits(set, get.call())) {
+            return new Lifetime(get.at(), maker, Confidence.HIGH, "JVM recording: semget returned its id at its ctime");
+        }
+        boolean explained = told.stream()
+                .filter(t -> !t.at().isBefore(get.at()))
+                .anyMatch(t ->
+                        t.event() instanceof SemControl c && MOVES_CTIME.contains(c.command()) && fits(set, c.call()));
+        return explained
+                ? new Lifetime(
+                        get.at(),
+                        maker,
+                        Confidence.HIGH,
+                        "JVM recording: semget returned its id; the ctime is that of a recorded semctl")
+                : new Lifetime(
+                        get.at(),
+                        maker,
+                        Confidence.LOW,
+                        "JVM recording: semget returned its id, but its ctime is later: changed since by somebody who was"
+                                + " not recorded, or another set that got the same id");
+    }
+
+    /** A private key and IPC_EXCL always make a set. */
+    private static boolean isCreation(SemGet get) {
+        return get.key() == 0 || (get.semflg() & (IPC_CREAT | IPC_EXCL)) == (IPC_CREAT | IPC_EXCL);
+    }
+
+    private static boolean mayCreate(SemGet get) {
+        return (get.semflg() & IPC_CREAT) != 0;
+    }
+
+    /** Whether the call, if it made a set, made one like this; and whether its author could be the set's creator. */
+    private static boolean asksFor(SysvSem set, Told told) {
+        SemGet get = (SemGet) told.event();
+        long owner = told.jvm().recording().owner();
+        boolean author = told.jvm().recording().given() || owner == 0 || owner == set.cuid();
+        return author && get.key() == set.key() && get.nsems() == set.nsems();
+    }
+
+    static boolean fits(SysvSem set, JvmCall call) {
+        return set.ctime() >= call.start().getEpochSecond() - MARGIN_SECONDS
+                && set.ctime() <= call.end().getEpochSecond() + MARGIN_SECONDS;
+    }
+}

@@ -1,0 +1,141 @@
+package org.semtrail.report;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.semtrail.capture.host.Errno;
+import org.semtrail.capture.jfr.JvmCall;
+import org.semtrail.capture.jfr.JvmEvent.JniCall;
+import org.semtrail.capture.jfr.JvmEvent.OfSet;
+import org.semtrail.capture.jfr.JvmEvent.SemGet;
+import org.semtrail.capture.jfr.JvmFrame;
+import org.semtrail.capture.jfr.JvmStack;
+import org.semtrail.correlate.CallCounts;
+import org.semtrail.correlate.JvmFacts;
+import org.semtrail.correlate.JvmHistory;
+
+/** What a JVM recorded that it did with a set, for people: calls with their Java stacks, and counts. */
+final class HistoryText {
+    private static final int WIDTH = 100;
+    private static final int MAX_CALLS = 20;
+    private static final int MAX_WAITS = 5;
+    private static final int MAX_FRAMES = 24;
+    private static final String INDENT = "            ";
+
+    private final PrintWriter out;
+    private final Instant now;
+
+    HistoryText(PrintWriter out, Instant now) {
+        this.out = out;
+        this.now = now;
+    }
+
+    void print(JvmHistory history) {
+        out.println();
+        line("recorded by", jvm(history.jvm()));
+        history.candidates().stream()
+                .limit(MAX_CALLS)
+                .forEach(c -> candidate(c, history.candidates().size()));
+        rest(history.candidates().size(), MAX_CALLS, "calls that may have made it");
+        List<OfSet> lifeCycle = history.lifeCycle().toList();
+        first(lifeCycle, MAX_CALLS).forEach(c -> call(c.equals(history.created()) ? "created" : word(c), c));
+        rest(lifeCycle.size(), MAX_CALLS, "calls");
+        history.usage().forEach(u -> line("counted", counts(u)));
+        waits(history);
+        List<OfSet> failures = history.failures().toList();
+        last(failures, MAX_WAITS).forEach(c -> call("failed", c));
+        rest(failures.size(), MAX_WAITS, "failures before");
+    }
+
+    private String jvm(JvmFacts jvm) {
+        Instant started = jvm.recording().started();
+        return jvm.label() + (started == null ? "" : ", started " + Text.age(started, now)) + ", recorded from "
+                + time(jvm.recording().from()) + " to " + time(jvm.recording().to())
+                + (jvm.recording().complete() ? "" : " (not all was read)") + "  [" + jvm.source() + "]";
+    }
+
+    private static String word(OfSet call) {
+        return call instanceof SemGet ? "opened" : JvmHistory.isRemoval(call) ? "removed" : "changed";
+    }
+
+    private void candidate(JniCall c, int all) {
+        String may = all == 1 ? "" : " (one of " + all + ")";
+        line(all == 1 ? "created by" : "may be by", "native method " + c.method() + may + ", " + when(c.call()));
+        stack(c.call());
+    }
+
+    private void call(String what, OfSet event) {
+        line(what, CallText.of(event) + ", " + when(event.call()));
+        stack(event.call());
+    }
+
+    private String when(JvmCall call) {
+        return time(call.start()) + " (" + Text.age(call.start(), now) + "), " + call.thread()
+                + (call.virtualThread() ? " (virtual)" : "") + ", took " + CallText.duration(call.duration());
+    }
+
+    private static Instant time(Instant exact) {
+        return exact.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private void stack(JvmCall call) {
+        JvmStack stack = call.stack();
+        JvmFrame here = stack.application(call.function()).orElse(null);
+        for (JvmFrame frame : stack.frames().stream().limit(MAX_FRAMES).toList()) {
+            boolean marked = here != null && here.equals(frame);
+            out.println(INDENT + (marked ? "  => at " : "     at ") + Text.safe(frame.toString()));
+            here = marked ? null : here;
+        }
+        if (stack.frames().size() > MAX_FRAMES) {
+            out.println(INDENT + "     … and " + (stack.frames().size() - MAX_FRAMES) + " more (--json has all)");
+        }
+    }
+
+    private static String counts(CallCounts u) {
+        String what = u.call() + ": " + Text.plural(u.count(), "call")
+                + (u.errno() == 0 ? "" : " with " + Errno.describe(u.errno()));
+        if (u.percentile(50) == null) {
+            return what;
+        }
+        return what + "; of " + u.timed() + " timed, half took less than " + CallText.nanos(u.percentile(50))
+                + ", 99 % less than " + CallText.nanos(u.percentile(99)) + ", the longest "
+                + CallText.nanos(u.maxNanos());
+    }
+
+    private void waits(JvmHistory history) {
+        List<OfSet> waits = new ArrayList<>(history.operations().toList());
+        if (waits.isEmpty()) {
+            return;
+        }
+        Duration all = waits.stream().map(w -> w.call().duration()).reduce(Duration.ZERO, Duration::plus);
+        line(
+                "waited",
+                Text.plural(waits.size(), "operation") + " recorded one by one, " + CallText.duration(all)
+                        + " together; the longest:");
+        waits.sort(Comparator.comparing((OfSet w) -> w.call().duration()).reversed());
+        first(waits, MAX_WAITS).forEach(w -> call("", w));
+    }
+
+    private static Stream<OfSet> first(List<OfSet> all, int most) {
+        return all.stream().limit(most);
+    }
+
+    private static Stream<OfSet> last(List<OfSet> all, int most) {
+        return all.stream().skip(Math.max(0, all.size() - most));
+    }
+
+    private void rest(int all, int most, String what) {
+        if (all > most) {
+            out.println(INDENT + "… and " + (all - most) + " more " + what + " (--json has all)");
+        }
+    }
+
+    private void line(String name, String value) {
+        out.println(Wrap.hanging(String.format("%-11s ", name), Text.safe(value), WIDTH));
+    }
+}

@@ -37,16 +37,6 @@ answers() {
   [[ $status == 'HTTP/1.1 200 '* && $line == "$1" ]]
 } 2>/dev/null
 
-# within SECONDS COMMAND...: does it come true in time?
-within() {
-  local deadline=$((SECONDS + $1 + 1))
-  shift
-  until "$@"; do
-    ((SECONDS < deadline)) || return 1
-    sleep 0.05
-  done
-}
-
 # keep_asking NAME PORT...: about 20 requests a second, a line in the log for each, until killed.
 keep_asking() {
   local name=$1 port
@@ -86,11 +76,6 @@ kill_group() {
   kill -KILL -- "-${group:?}"
   within 5 extinct "$group"
 }
-
-# semids: the kernel's own table, so that the tool is checked against something else than itself.
-semids() { awk 'NR > 1 { print $2 }' /proc/sysvipc/sem | sort -n; }
-
-count() { wc -w <<<"$1"; }
 
 # besides SETS FEWER: the semids of SETS that are not in FEWER.
 besides() { comm -23 <(sort <<<"$1") <(sort <<<"$2") | sort -n; }

@@ -1,5 +1,7 @@
 # shellcheck shell=bash
-# What the demo tells, and how it proves what it tells. Sourced by `run` and `incident`.
+# What an example tells, and how it proves what it tells. Sourced.
+
+: "${teller:=semtrail demo}"
 
 bold='' plain=''
 if [[ -t 1 && -z ${NO_COLOR+set} && ${TERM:-dumb} != dumb ]]; then
@@ -17,11 +19,11 @@ pause() { [[ -n ${FAST:-} ]] || sleep "$1"; }
 stop() {
   local code=$1
   shift
-  printf 'semtrail demo: %s\n' "$@" >&2
+  printf '%s\n' "${@/#/$teller: }" >&2
   exit "$code"
 }
 
-# fail REASON: something that the demo claims is not so.
+# fail REASON: something that the example claims is not so.
 fail() { stop 1 "FAILED: $1"; }
 
 # shown COMMAND-LINE: prints it and runs exactly that. The exit code is the command's.
@@ -39,6 +41,21 @@ claim() {
 }
 
 same() { [[ $1 == "$2" ]]; }
+
+# within SECONDS COMMAND...: does it come true in time?
+within() {
+  local deadline=$((SECONDS + $1 + 1))
+  shift
+  until "$@"; do
+    ((SECONDS < deadline)) || return 1
+    sleep 0.05
+  done
+}
+
+# semids: the kernel's own table, so that the tool is checked against something else than itself.
+semids() { awk 'NR > 1 { print $2 }' /proc/sysvipc/sem | sort -n; }
+
+count() { wc -w <<<"$1"; }
 
 # json_semids ARRAY <DOCUMENT: the semids of one top-level array, sorted. A bare host has no jq.
 json_semids() {

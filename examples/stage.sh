@@ -1,0 +1,31 @@
+# shellcheck shell=bash
+# Private namespaces for what an example does, and their end, whatever happens. Sourced by `run`.
+
+story='' # the process that waits for the namespaces, while there is one
+
+# in_namespaces COMMAND...: bash is their init, for it reaps every orphan while it waits. If this script is killed,
+# unshare dies with it, with unshare the init, with the init all else.
+in_namespaces() {
+  # shellcheck disable=SC2016 # the inner bash expands it
+  exec setpriv --pdeathsig KILL unshare --ipc --pid --net --mount --fork --kill-child --mount-proc \
+    bash -c 'trap "exit 143" TERM; "$@" & wait "$!"' init "$@"
+}
+
+# init_of UNSHARE: the first process of the namespaces, as the host sees it. When it ends the kernel kills all others
+# in there, and only then does unshare return.
+init_of() {
+  cat /proc/[0-9]*/stat 2>/dev/null | awk -v parent="$1" '{ pid = $1; sub(/.*\) /, ""); if ($2 == parent) print pid }'
+}
+
+end_story() {
+  local init
+  [[ -n $story ]] || return 0
+  for _ in {1..40}; do
+    kill -0 "$story" 2>/dev/null || break
+    init=$(init_of "$story")
+    [[ -z $init ]] || kill -TERM "$init" 2>/dev/null
+    sleep 0.05
+  done
+  kill -KILL "$story" 2>/dev/null
+  wait "$story" 2>/dev/null
+}

@@ -53,17 +53,17 @@ check_host() {
   [[ $examples/ != /var/lib/* ]] || cannot 'the checkout is below /var/lib, which the example hides from itself'
   (in_namespaces mount -t tmpfs tmpfs /var/lib) ||
     cannot 'private IPC, PID, network and mount namespaces are not allowed here (in a container: run it privileged)'
-  find_jdk || cannot "needs a JDK $oldest_jdk or newer; JAVA_HOME or SEMTRAIL_JDK25 says where one is"
+  find_jdk "$oldest_jdk" || cannot "needs a JDK $oldest_jdk or newer; JAVA_HOME or SEMTRAIL_JDK25 says where one is"
 }
 
-# Sets jdk to the first JDK that is new enough.
+# find_jdk OLDEST: sets jdk to the first JDK that is new enough.
 find_jdk() {
   local version
   for jdk in "${JAVA_HOME:-}" "$(readlink -f "$(command -v javac)" | sed 's,/bin/javac$,,')" "${SEMTRAIL_JDK25:-}" \
     /usr/lib/jvm/*; do
     [[ -x $jdk/bin/javac && -r $jdk/release ]] || continue
     version=$(sed -n 's/^JAVA_VERSION="\(1\.\)\?\([0-9]*\).*/\2/p' "$jdk/release")
-    ((version < oldest_jdk)) || return 0
+    ((version < $1)) || return 0
   done
   return 1
 }
@@ -144,7 +144,7 @@ on_stage() {
   story
 }
 
-# A JVM that is killed must leave nothing in the host's /tmp.
+# A JVM that is killed must leave nothing in the host's /tmp. It takes the shell's place: in the background, or in ().
 java() {
   XDG_CACHE_HOME=$work exec "$jdk/bin/java" -XX:-UsePerfData -Djava.io.tmpdir="$work" "$@"
 }

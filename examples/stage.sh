@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Private namespaces for what an example does, and their end, whatever happens. Sourced by `run`.
+# Private namespaces for what an example does, and their end, whatever happens. Sourced.
 
 story='' # the process that waits for the namespaces, while there is one
 
@@ -28,4 +28,11 @@ end_story() {
   done
   kill -KILL "$story" 2>/dev/null
   wait "$story" 2>/dev/null
+}
+
+# A bare host has no ip, and each Debian has perl. SIOCGIFFLAGS, then SIOCSIFFLAGS with IFF_UP.
+loopback_up() {
+  perl -MSocket -e 'socket(my $s, AF_INET, SOCK_DGRAM, 0) or die "$!\n"; my $lo = pack("a16x24", "lo");
+    ioctl($s, 0x8913, $lo) or die "$!\n"; substr($lo, 16, 2) = pack("s", unpack("s", substr($lo, 16, 2)) | 1);
+    ioctl($s, 0x8914, $lo) or die "$!\n"'
 }

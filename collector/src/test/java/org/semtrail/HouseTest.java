@@ -33,7 +33,7 @@ class HouseTest {
             "report", Set.of("capture", "correlate", "diagnose"));
 
     private static final Map<String, Set<String>> AGENT =
-            Map.of("bind", Set.of("call", "emit"), "call", Set.of(), "emit", Set.of());
+            Map.of("bind", Set.of("call", "emit"), "call", Set.of("emit"), "emit", Set.of());
 
     @Test
     void importsOfTheCollectorRunOneWay() {

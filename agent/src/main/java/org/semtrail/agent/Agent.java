@@ -1,12 +1,48 @@
 package org.semtrail.agent;
 
 import java.lang.instrument.Instrumentation;
+import org.semtrail.agent.bind.Bindings;
+import org.semtrail.agent.emit.Recorder;
 
-/** Entry of the Java agent: for now it is loaded and does nothing, so that a JVM started with it runs unchanged. */
+/** Entry of the Java agent: the boot sequence. Whatever fails, the application runs on. */
 public final class Agent {
     private Agent() {}
 
-    public static void premain(String options, Instrumentation instrumentation) {}
+    public static void premain(String options, Instrumentation instrumentation) {
+        boot(options, instrumentation, false);
+    }
 
-    public static void agentmain(String options, Instrumentation instrumentation) {}
+    public static void agentmain(String options, Instrumentation instrumentation) {
+        boot(options, instrumentation, true);
+    }
+
+    /** {@code java -jar semtrail-agent.jar} prints the options. */
+    public static void main(String[] arguments) {
+        System.out.print(AgentOptions.help());
+    }
+
+    private static void boot(String text, Instrumentation instrumentation, boolean late) {
+        try {
+            if (!BootPath.isOurs()) {
+                BootPath.moveTo(instrumentation, text, late);
+                return;
+            }
+            if ("help".equals(text)) {
+                System.err.print(AgentOptions.help());
+                return;
+            }
+            AgentOptions options = AgentOptions.parse(text);
+            options.settings.lateAttach = late;
+            Recorder.configure(options.settings);
+            Bindings.install(instrumentation, options.mappings);
+        } catch (IllegalArgumentException e) {
+            complain(e.getMessage());
+        } catch (Throwable t) {
+            complain("cannot record: " + t);
+        }
+    }
+
+    private static void complain(String message) {
+        System.err.println("semtrail: " + message);
+    }
 }

@@ -1,0 +1,10 @@
+package org.semtrail.agent.bind;
+
+/** A change in the bodies of one class: nothing is added or renamed, so it is repeated whenever the class is retransformed. */
+interface BodyChange {
+    /** Internal name of the class. */
+    String className();
+
+    /** The changed class file; null to leave it as it is. */
+    byte[] apply(ClassLoader loader, byte[] classFile);
+}

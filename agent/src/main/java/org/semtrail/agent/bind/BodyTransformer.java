@@ -1,0 +1,33 @@
+package org.semtrail.agent.bind;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.List;
+import org.semtrail.agent.emit.Failures;
+
+/** Changes the bodies of known methods, at load time and again at each retransformation. */
+final class BodyTransformer implements ClassFileTransformer {
+    private final BodyChange[] changes;
+
+    BodyTransformer(List<BodyChange> changes) {
+        this.changes = changes.toArray(new BodyChange[0]);
+    }
+
+    @Override
+    public byte[] transform(
+            ClassLoader loader, String className, Class<?> loaded, ProtectionDomain domain, byte[] classFile) {
+        if (className == null) {
+            return null;
+        }
+        try {
+            for (int i = 0; i < changes.length; i++) {
+                if (changes[i].className().equals(className)) {
+                    return changes[i].apply(loader, classFile);
+                }
+            }
+        } catch (Throwable t) {
+            Failures.count(t);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,25 @@
+package org.semtrail.agent.bind;
+
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import org.semtrail.agent.emit.Probe;
+
+/** What a wrapper does differently from library to library: to read errno, and to make numbers of its pointers. */
+class LibraryCode {
+    static final String PROBE = Type.getInternalName(Probe.class);
+
+    /** Leaves errno on the stack, as int; the result is in the local variable given. */
+    void pushErrno(MethodVisitor code, Type resultType, int result) {
+        code.visitInsn(Opcodes.ICONST_M1);
+    }
+
+    /** Makes a long of the object on the stack. */
+    void toNumber(MethodVisitor code, String wrappedClass, Type type) {
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, PROBE, "number", "(Ljava/lang/Object;)J", false);
+    }
+
+    /** Adds to the class what the above need. */
+    void addTo(ClassVisitor wrappedClass, String name) {}
+}

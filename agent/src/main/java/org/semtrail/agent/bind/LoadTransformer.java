@@ -1,0 +1,48 @@
+package org.semtrail.agent.bind;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.List;
+import org.semtrail.agent.emit.Failures;
+import org.semtrail.agent.emit.Status;
+
+/** Rewrites classes while they are loaded: may add methods and rename natives. */
+final class LoadTransformer implements ClassFileTransformer {
+    private final Binding[] bindings;
+
+    LoadTransformer(List<Binding> bindings) {
+        this.bindings = bindings.toArray(new Binding[0]);
+    }
+
+    @Override
+    public byte[] transform(
+            ClassLoader loader, String className, Class<?> loaded, ProtectionDomain domain, byte[] classFile) {
+        if (loader == null || className == null || loaded != null) {
+            return null;
+        }
+        try {
+            for (int i = 0; i < bindings.length; i++) {
+                if (bindings[i].matches(className, classFile)) {
+                    return rewritten(bindings[i], loader, className, classFile);
+                }
+            }
+        } catch (Throwable t) {
+            Failures.count(t);
+        }
+        return null;
+    }
+
+    private static byte[] rewritten(Binding binding, ClassLoader loader, String className, byte[] classFile)
+            throws ReflectiveOperationException {
+        if (!Visibility.reachesProbe(loader)) {
+            Status.blind(binding.name() + " class " + className + ": its class loader "
+                    + loader.getClass().getName() + " hides org.semtrail.agent.emit");
+            return null;
+        }
+        byte[] rewritten = binding.rewrite(loader, className, classFile);
+        if (rewritten != null) {
+            Status.instrumented(binding.name());
+        }
+        return rewritten;
+    }
+}

@@ -1,0 +1,315 @@
+package org.semtrail.agent.bind;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import org.semtrail.agent.emit.Probe;
+import org.semtrail.agent.emit.Site;
+
+/**
+ * Writes the method that takes the place of a renamed one:
+ * <pre>
+ * long start = Probe.enter(site);
+ * int result;
+ * try { result = semtrail$semop(…); } catch (Throwable t) { Probe.thrown(t, site, start, arguments…); throw t; }
+ * if (start != 0) try {
+ *     int errno = result == -1 ? (library's errno) : 0;
+ *     Probe.leave(site, start, result, errno, arguments…);
+ * } catch (Throwable t) { Probe.failed(t, start); }
+ * return result;
+ * </pre>
+ */
+final class WrapperWriter {
+    private static final String THROWABLE = "java/lang/Throwable";
+    private static final int FRAMES_SINCE = 50;
+
+    private final String className;
+    private final boolean isInterface;
+    private final boolean needsFrames;
+    private final LibraryCode library;
+    private final String name;
+    private final String descriptor;
+    private final WrappedMethod wrapped;
+
+    private final boolean isStatic;
+    private final Type[] types;
+    private final Type resultType;
+    private final int[] slots;
+    private final int start;
+    private final int result;
+    private final int errno;
+    private MethodVisitor code;
+
+    WrapperWriter(
+            String className,
+            int classAccess,
+            int version,
+            LibraryCode library,
+            int access,
+            String name,
+            String descriptor,
+            WrappedMethod wrapped) {
+        this.className = className;
+        this.isInterface = (classAccess & Opcodes.ACC_INTERFACE) != 0;
+        this.needsFrames = (version & 0xffff) >= FRAMES_SINCE;
+        this.library = library;
+        this.name = name;
+        this.descriptor = descriptor;
+        this.wrapped = wrapped;
+        this.isStatic = (access & Opcodes.ACC_STATIC) != 0;
+        this.types = Type.getArgumentTypes(descriptor);
+        this.resultType = Type.getReturnType(descriptor);
+        this.slots = new int[types.length];
+        int next = isStatic ? 0 : 1;
+        for (int i = 0; i < types.length; i++) {
+            slots[i] = next;
+            next += types[i].getSize();
+        }
+        this.start = next;
+        this.result = start + 2;
+        this.errno = result + resultType.getSize();
+    }
+
+    void writeTo(MethodVisitor wrapper) {
+        code = wrapper;
+        code.visitCode();
+        Label callBegins = new Label();
+        Label callEnds = new Label();
+        Label done = new Label();
+        Label callThrew = new Label();
+        Label weThrew = new Label();
+        code.visitTryCatchBlock(callBegins, callEnds, callThrew, THROWABLE);
+        code.visitTryCatchBlock(callEnds, done, weThrew, THROWABLE);
+        enter();
+        code.visitLabel(callBegins);
+        call();
+        code.visitLabel(callEnds);
+        leave(done);
+        code.visitLabel(done);
+        frame(true, false, null);
+        giveBack();
+        code.visitLabel(callThrew);
+        frame(false, false, THROWABLE);
+        afterThrow();
+        code.visitLabel(weThrew);
+        frame(true, false, THROWABLE);
+        code.visitVarInsn(Opcodes.LLOAD, start);
+        probe("failed", "(Ljava/lang/Throwable;J)V");
+        giveBack();
+        code.visitMaxs(maxStack(), errno + 1);
+        code.visitEnd();
+    }
+
+    private void enter() {
+        push(wrapped.site);
+        probe("enter", "(I)J");
+        code.visitVarInsn(Opcodes.LSTORE, start);
+    }
+
+    private void call() {
+        if (!isStatic) {
+            code.visitVarInsn(Opcodes.ALOAD, 0);
+        }
+        for (int i = 0; i < types.length; i++) {
+            code.visitVarInsn(types[i].getOpcode(Opcodes.ILOAD), slots[i]);
+        }
+        code.visitMethodInsn(
+                isStatic ? Opcodes.INVOKESTATIC : Opcodes.INVOKESPECIAL,
+                className,
+                WrappedMethod.PREFIX + name,
+                descriptor,
+                isInterface);
+        if (!resultType.equals(Type.VOID_TYPE)) {
+            code.visitVarInsn(resultType.getOpcode(Opcodes.ISTORE), result);
+        }
+    }
+
+    private void leave(Label done) {
+        code.visitVarInsn(Opcodes.LLOAD, start);
+        code.visitLdcInsn(Probe.OFF);
+        code.visitInsn(Opcodes.LCMP);
+        code.visitJumpInsn(Opcodes.IFEQ, done);
+        errno();
+        push(wrapped.site);
+        code.visitVarInsn(Opcodes.LLOAD, start);
+        resultAsLong();
+        code.visitVarInsn(Opcodes.ILOAD, errno);
+        if (wrapped.isVariadicSyscall(types)) {
+            number(0);
+            code.visitVarInsn(Opcodes.ALOAD, slots[1]);
+            probe("leaveSyscall", "(IJJIJ[Ljava/lang/Object;)V");
+            return;
+        }
+        if (wrapped.isSyscall) {
+            number(0);
+        }
+        for (int i = 0; i < WrappedMethod.ARGUMENTS; i++) {
+            argument(i);
+        }
+        object(wrapped.first);
+        object(wrapped.second);
+        probe(
+                wrapped.isSyscall ? "leaveSyscall" : "leave",
+                (wrapped.isSyscall ? "(IJJIJ" : "(IJJI") + "JJJJJLjava/lang/Object;Ljava/lang/Object;)V");
+    }
+
+    /** Leaves errno in its variable: 0 unless the call failed. */
+    private void errno() {
+        Label failed = new Label();
+        Label known = new Label();
+        boolean anyFails = wrapped.failure == Site.NOT_ZERO;
+        if (wrapped.failure == Site.CANNOT_FAIL) {
+            code.visitInsn(Opcodes.ICONST_0);
+            code.visitVarInsn(Opcodes.ISTORE, errno);
+            return;
+        }
+        resultAsLong();
+        code.visitLdcInsn(anyFails ? 0L : wrapped.failure);
+        code.visitInsn(Opcodes.LCMP);
+        code.visitJumpInsn(anyFails ? Opcodes.IFNE : Opcodes.IFEQ, failed);
+        code.visitInsn(Opcodes.ICONST_0);
+        code.visitVarInsn(Opcodes.ISTORE, errno);
+        code.visitJumpInsn(Opcodes.GOTO, known);
+        code.visitLabel(failed);
+        frame(true, false, null);
+        library.pushErrno(code, resultType, result);
+        code.visitVarInsn(Opcodes.ISTORE, errno);
+        code.visitLabel(known);
+        frame(true, true, null);
+    }
+
+    private void resultAsLong() {
+        if (resultType.equals(Type.VOID_TYPE)) {
+            code.visitInsn(Opcodes.LCONST_0);
+        } else {
+            asLong(resultType, result);
+        }
+    }
+
+    private void argument(int index) {
+        if (wrapped.parameters[index] == WrappedMethod.NONE) {
+            code.visitLdcInsn(wrapped.constants[index]);
+        } else {
+            number(wrapped.parameters[index]);
+        }
+    }
+
+    private void number(int parameter) {
+        asLong(types[parameter], slots[parameter]);
+    }
+
+    private void object(int parameter) {
+        if (parameter == WrappedMethod.NONE) {
+            code.visitInsn(Opcodes.ACONST_NULL);
+        } else {
+            code.visitVarInsn(Opcodes.ALOAD, slots[parameter]);
+        }
+    }
+
+    private void asLong(Type type, int slot) {
+        code.visitVarInsn(type.getOpcode(Opcodes.ILOAD), slot);
+        switch (type.getSort()) {
+            case Type.LONG:
+                break;
+            case Type.FLOAT:
+                code.visitInsn(Opcodes.F2L);
+                break;
+            case Type.DOUBLE:
+                code.visitInsn(Opcodes.D2L);
+                break;
+            case Type.ARRAY:
+            case Type.OBJECT:
+                library.toNumber(code, className, type);
+                break;
+            default:
+                code.visitInsn(Opcodes.I2L);
+        }
+    }
+
+    /** Arguments that are objects are not made numbers here: that could throw in place of the application's exception. */
+    private void afterThrow() {
+        code.visitVarInsn(Opcodes.ASTORE, result);
+        if (wrapped.isSyscall) {
+            code.visitVarInsn(Opcodes.LLOAD, start);
+            probe("thrown", "(J)V");
+        } else {
+            code.visitVarInsn(Opcodes.ALOAD, result);
+            push(wrapped.site);
+            code.visitVarInsn(Opcodes.LLOAD, start);
+            for (int i = 0; i < WrappedMethod.ARGUMENTS; i++) {
+                int parameter = wrapped.parameters[i];
+                if (parameter != WrappedMethod.NONE && types[parameter].getSort() >= Type.ARRAY) {
+                    code.visitInsn(Opcodes.LCONST_0);
+                } else {
+                    argument(i);
+                }
+            }
+            object(wrapped.first);
+            object(wrapped.second);
+            probe("thrown", "(Ljava/lang/Throwable;IJJJJJJLjava/lang/Object;Ljava/lang/Object;)V");
+        }
+        code.visitVarInsn(Opcodes.ALOAD, result);
+        code.visitInsn(Opcodes.ATHROW);
+    }
+
+    private void giveBack() {
+        if (!resultType.equals(Type.VOID_TYPE)) {
+            code.visitVarInsn(resultType.getOpcode(Opcodes.ILOAD), result);
+        }
+        code.visitInsn(resultType.getOpcode(Opcodes.IRETURN));
+    }
+
+    private void frame(boolean withResult, boolean withErrno, String onStack) {
+        if (!needsFrames) {
+            return;
+        }
+        List<Object> locals = new ArrayList<>();
+        if (!isStatic) {
+            locals.add(className);
+        }
+        for (Type type : types) {
+            locals.add(verified(type));
+        }
+        locals.add(Opcodes.LONG);
+        if (withResult && !resultType.equals(Type.VOID_TYPE)) {
+            locals.add(verified(resultType));
+        }
+        if (withErrno) {
+            locals.add(Opcodes.INTEGER);
+        }
+        Object[] stack = onStack == null ? new Object[0] : new Object[] {onStack};
+        code.visitFrame(Opcodes.F_FULL, locals.size(), locals.toArray(), stack.length, stack);
+    }
+
+    private static Object verified(Type type) {
+        switch (type.getSort()) {
+            case Type.LONG:
+                return Opcodes.LONG;
+            case Type.FLOAT:
+                return Opcodes.FLOAT;
+            case Type.DOUBLE:
+                return Opcodes.DOUBLE;
+            case Type.ARRAY:
+            case Type.OBJECT:
+                return type.getInternalName();
+            default:
+                return Opcodes.INTEGER;
+        }
+    }
+
+    private void probe(String method, String methodDescriptor) {
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, LibraryCode.PROBE, method, methodDescriptor, false);
+    }
+
+    private void push(int number) {
+        code.visitIntInsn(Opcodes.SIPUSH, number);
+    }
+
+    private int maxStack() {
+        int forLeave = 1 + 2 + 2 + 1 + 2 + 2 * WrappedMethod.ARGUMENTS + 2 + 2;
+        return Math.max(forLeave, start + 1);
+    }
+}

@@ -1,0 +1,35 @@
+package org.semtrail.agent.emit;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What the probe keeps for each thread: whether it is within a recorded call, and the counters it used last. */
+final class CallState {
+    private static final int RECENT = 8;
+    private static final AtomicInteger NEXT = new AtomicInteger();
+    private static final ThreadLocal<CallState> CURRENT = new ThreadLocal<CallState>() {
+        @Override
+        protected CallState initialValue() {
+            return new CallState();
+        }
+    };
+
+    /** Whether this thread is between enter and leave: layers below then say nothing. */
+    boolean inside;
+
+    private final UsageTable table = Usage.STRIPES[NEXT.getAndIncrement() & (Usage.STRIPES.length - 1)];
+    private final UsageCell[] recent = new UsageCell[RECENT];
+
+    static CallState current() {
+        return CURRENT.get();
+    }
+
+    UsageCell cell(Site site, long object, int errno) {
+        int slot = (site.number + (int) object + errno) & (RECENT - 1);
+        UsageCell cell = recent[slot];
+        if (cell == null || !cell.counts(site, object, errno)) {
+            cell = table.cell(site, object, errno);
+            recent[slot] = cell;
+        }
+        return cell;
+    }
+}

@@ -1,0 +1,95 @@
+package org.semtrail.agent.emit;
+
+/** Decides what becomes of a finished call: counted, told as an event, or both. */
+final class Outcome {
+    /** Successful hot operations below this are counted only. */
+    static long slowNanos = Settings.DEFAULT_SLOW_NANOS;
+
+    private Outcome() {}
+
+    /** The event to commit, by the caller, so that only the probe's own frame is on its stack; null if there is none. */
+    static CallEvent of(
+            Site site,
+            long start,
+            long end,
+            long result,
+            int errno,
+            long a0,
+            long a1,
+            long a2,
+            long a3,
+            long a4,
+            Object first,
+            Object second)
+            throws IllegalAccessException {
+        CallState state = CallState.current();
+        try {
+            boolean failed = site.fails(result);
+            if (site.hot && !failed) {
+                long nanos = end - start;
+                state.cell(site, a0, 0).add(nanos);
+                if (nanos < slowNanos) {
+                    return null;
+                }
+            }
+            long[] arguments = {a0, a1, a2, a3, a4};
+            return told(
+                    state, new Call(site, start, end, result, failed, failed ? errno : 0, arguments, first, second));
+        } finally {
+            state.inside = false;
+        }
+    }
+
+    /** The same for a call that failed whatever its result would have been. */
+    static CallEvent failed(
+            Site site,
+            long start,
+            long end,
+            int errno,
+            long a0,
+            long a1,
+            long a2,
+            long a3,
+            long a4,
+            Object first,
+            Object second)
+            throws IllegalAccessException {
+        CallState state = CallState.current();
+        try {
+            long[] arguments = {a0, a1, a2, a3, a4};
+            return told(state, new Call(site, start, end, site.failureResult(), true, errno, arguments, first, second));
+        } finally {
+            state.inside = false;
+        }
+    }
+
+    private static CallEvent told(CallState state, Call call) throws IllegalAccessException {
+        return isToBeTold(state, call) ? event(call) : null;
+    }
+
+    private static boolean isToBeTold(CallState state, Call call) {
+        long nanos = call.end - call.start;
+        if (call.failed) {
+            UsageCell cell = state.cell(call.site, call.object(), call.errno);
+            cell.add(nanos);
+            boolean wouldHaveBlocked = call.site.hot && (call.errno == Errno.EAGAIN || call.errno == Errno.ENOMSG);
+            return (!wouldHaveBlocked || nanos >= slowNanos) && cell.mayTell(call.end);
+        }
+        if (call.onlyLooks()) {
+            UsageCell cell = state.cell(call.site, call.object(), 0);
+            cell.add(nanos);
+            return cell.mayTell(call.end);
+        }
+        return true;
+    }
+
+    private static CallEvent event(Call call) throws IllegalAccessException {
+        CallEvent event = call.site.kind.event();
+        if (!event.isEnabled()) {
+            return null;
+        }
+        event.fill(call);
+        JfrClock.stamp(event, call.start, call.end);
+        return event;
+    }
+}

@@ -1,0 +1,197 @@
+package org.semtrail.agent.emit;
+
+/**
+ * What rewritten code calls before and after a native call. Nothing thrown here reaches the application, and between the
+ * native call and the application's look at its errno nothing here makes a native call through the application's library.
+ */
+public final class Probe {
+    /** Returned by enter when the call is not to be recorded; leave then does nothing. */
+    public static final long OFF = 0;
+
+    /** Added to the number of a table of {@link SyscallSites} where the number of a site is asked for. */
+    public static final int SYSCALLS = 1 << 16;
+
+    /** Of the number of a site only this counts; a binding may keep marks of its own above. */
+    private static final int NUMBER = (SYSCALLS << 1) - 1;
+
+    /** Whether anybody records. Plain, not volatile: a late sight of a change does no harm. */
+    static boolean on;
+
+    private Probe() {}
+
+    /** Start of a call; {@link #OFF} if nobody records, if the site is negative, or if an outer layer already records it. */
+    public static long enter(int site) {
+        if (!on || site < 0) {
+            return OFF;
+        }
+        try {
+            CallState state = CallState.current();
+            if (state.inside) {
+                return OFF;
+            }
+            if (!Recorder.started) {
+                Recorder.await();
+            }
+            state.inside = true;
+            long now = System.nanoTime();
+            return now == OFF ? now + 1 : now;
+        } catch (Throwable t) {
+            Failures.count(t);
+            return OFF;
+        }
+    }
+
+    /**
+     * End of a call that returned.
+     *
+     * @param errno 0 after success, -1 if it cannot be known
+     * @param a0 to a4 the arguments in the order of the C function; 0 where an object stands for memory
+     * @param first the object behind the first pointer that is read for this call, or null
+     */
+    public static void leave(
+            int site,
+            long start,
+            long result,
+            int errno,
+            long a0,
+            long a1,
+            long a2,
+            long a3,
+            long a4,
+            Object first,
+            Object second) {
+        if (start == OFF) {
+            return;
+        }
+        long end = System.nanoTime();
+        try {
+            CallEvent event = Outcome.of(Site.at(site), start, end, result, errno, a0, a1, a2, a3, a4, first, second);
+            if (event != null) {
+                event.commit();
+            }
+        } catch (Throwable t) {
+            Failures.count(t);
+        }
+    }
+
+    /** End of a call of syscall(2); {@code sites} as registered with {@link SyscallSites}. */
+    public static void leaveSyscall(
+            int sites,
+            long start,
+            long result,
+            int errno,
+            long number,
+            long a0,
+            long a1,
+            long a2,
+            long a3,
+            long a4,
+            Object first,
+            Object second) {
+        if (start == OFF) {
+            return;
+        }
+        long end = System.nanoTime();
+        try {
+            CallEvent event =
+                    SyscallSites.event(sites, start, end, result, errno, number, a0, a1, a2, a3, a4, first, second);
+            if (event != null) {
+                event.commit();
+            }
+        } catch (Throwable t) {
+            Failures.count(t);
+        }
+    }
+
+    /** The same where the arguments after the number come in an array. */
+    public static void leaveSyscall(int sites, long start, long result, int errno, long number, Object[] rest) {
+        if (start == OFF) {
+            return;
+        }
+        long end = System.nanoTime();
+        try {
+            CallEvent event = SyscallSites.event(sites, start, end, result, errno, number, rest);
+            if (event != null) {
+                event.commit();
+            }
+        } catch (Throwable t) {
+            Failures.count(t);
+        }
+    }
+
+    /** The same for arguments that came boxed, in one array. */
+    public static void leave(int site, long start, long result, int errno, Object[] arguments) {
+        if (start == OFF) {
+            return;
+        }
+        long end = System.nanoTime();
+        try {
+            CallEvent event = Boxed.event(site & NUMBER, start, end, result, errno, arguments);
+            if (event != null) {
+                event.commit();
+            }
+        } catch (Throwable t) {
+            Failures.count(t);
+        }
+    }
+
+    /** End of a call that threw: a failed call, if what was thrown says its errno; else none that is known to have been made. */
+    public static void thrown(
+            Throwable failure,
+            int site,
+            long start,
+            long a0,
+            long a1,
+            long a2,
+            long a3,
+            long a4,
+            Object first,
+            Object second) {
+        if (start == OFF) {
+            return;
+        }
+        long end = System.nanoTime();
+        try {
+            CallEvent event = null;
+            int errno = ThrownErrno.of(failure);
+            if (errno > 0) {
+                event = Outcome.failed(Site.at(site), start, end, errno, a0, a1, a2, a3, a4, first, second);
+            } else {
+                thrown(start);
+            }
+            if (event != null) {
+                event.commit();
+            }
+        } catch (Throwable t) {
+            Failures.count(t);
+        }
+    }
+
+    /** End of a call that threw: there is no result to tell of. */
+    public static void thrown(long start) {
+        if (start == OFF) {
+            return;
+        }
+        try {
+            CallState.current().inside = false;
+        } catch (Throwable t) {
+            Failures.count(t);
+        }
+    }
+
+    /** Our own code around a call failed. */
+    public static void failed(Throwable failure, long start) {
+        Failures.count(failure);
+        thrown(start);
+    }
+
+    /** What an object argument is worth as a number; 0 where it is worth none. */
+    public static long number(Object object) {
+        try {
+            return Memory.number(object);
+        } catch (Throwable t) {
+            Failures.count(t);
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.semtrail.agent.emit;
+
+/** What the options say about recording; set once, before the first call is recorded. */
+public final class Settings {
+    static final long DEFAULT_SLOW_NANOS = 10_000_000;
+
+    public String version = "";
+    public String options = "";
+    public boolean lateAttach;
+    /** Whether the agent keeps a recording of its own. */
+    public boolean recording = true;
+    /** Where to; null for the first writable one of the usual places. */
+    public String directory;
+
+    public long maxAgeSeconds = 24 * 3600;
+    public long maxSizeBytes = 100L << 20;
+    public long slowNanos = DEFAULT_SLOW_NANOS;
+    public long usageSeconds = 10;
+}

@@ -1,0 +1,203 @@
+package org.semtrail.agent.bind;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.semtrail.agent.jvm.Jdk;
+import org.semtrail.agent.jvm.Patient;
+import org.semtrail.agent.patient.Scenario;
+
+/** What holds for every binding: its program, with the real library and the shaded jar, is recorded call by call and does not notice. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class BindingContract {
+    private final Map<Jdk, Patient.Run> runs = new EnumMap<>(Jdk.class);
+    private final Map<Jdk, Patient.Run> runsWithout = new EnumMap<>(Jdk.class);
+
+    /** As in the field {@code binding} of the events. */
+    abstract String binding();
+
+    /** A subclass of {@link Scenario} with a main method. */
+    abstract Class<? extends Scenario> program();
+
+    /** Options that the JVM needs for this binding. */
+    String[] jvmOptions(Jdk jdk) {
+        return new String[0];
+    }
+
+    /** Options of the agent. */
+    String agentOptions() {
+        return "";
+    }
+
+    String classPath() {
+        return System.getProperty("java.class.path");
+    }
+
+    /** Whether Java can know errno through this binding. */
+    boolean knowsErrno() {
+        return true;
+    }
+
+    boolean runsOn(Jdk jdk) {
+        return true;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theProgramSeesTheSameWithAndWithoutTheAgent(Jdk jdk) throws Exception {
+        assertEquals(without(jdk).out(), run(jdk).out());
+        assertEquals(0, run(jdk).exit());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theAgentAddsNothingToStderr(Jdk jdk) throws Exception {
+        assertEquals(without(jdk).err(), run(jdk).err());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneCallIsOneEvent(Jdk jdk) throws Exception {
+        List<String> expected = List.of(
+                "semget 0", "semget 2", "semctl 0", "semctl 0", "semop 22", "semtimedop 11", "semctl 0", "semop 22");
+        assertEquals(
+                knowsErrno()
+                        ? expected
+                        : expected.stream()
+                                .map(call -> call.replaceAll(" \\d+", ""))
+                                .toList(),
+                run(jdk).calls().stream().map(this::callAndErrno).toList());
+    }
+
+    private String callAndErrno(RecordedEvent event) {
+        return event.getString("call") + (knowsErrno() ? " " + event.getInt("errno") : "");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyEventNamesTheBinding(Jdk jdk) throws Exception {
+        assertTrue(run(jdk).calls().stream()
+                .allMatch(event -> event.getString("binding").equals(binding())));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyFailuresHaveAnUnknownErrno(Jdk jdk) throws Exception {
+        for (RecordedEvent event : run(jdk).calls()) {
+            assertEquals(knowsErrno() || !event.getBoolean("failed"), event.getBoolean("errnoKnown"), event::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void argumentsAreThoseOfTheCFunction(Jdk jdk) throws Exception {
+        RecordedEvent made = first(jdk, "semget");
+        assertEquals(Scenario.KEY, made.getInt("key"));
+        assertEquals(2, made.getInt("nsems"));
+        assertEquals(Scenario.IPC_CREAT | 0600, made.getInt("semflg"));
+        assertEquals(made.getLong("result"), made.getInt("semid"));
+        RecordedEvent set = first(jdk, "semctl");
+        assertEquals("SETVAL", set.getString("command"));
+        assertEquals(1, set.getInt("semnum"));
+        assertEquals(3, set.getLong("argument"));
+        RecordedEvent waited = first(jdk, "semtimedop");
+        assertEquals("0:-1", waited.getString("operations"));
+        assertEquals(Scenario.WAIT_NANOS, waited.getLong("timeoutNanos"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWaitAboveTheThresholdIsAnEventAsLongAsTheWait(Jdk jdk) throws Exception {
+        long waited = first(jdk, "semtimedop").getDuration().toNanos();
+        assertTrue(waited >= Scenario.WAIT_NANOS * 0.95, () -> waited + " ns");
+        assertTrue(waited < Scenario.WAIT_NANOS * 20, () -> waited + " ns");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void hotOperationsAreCountedByOutcome(Jdk jdk) throws Exception {
+        assertEquals(2 * Scenario.PAIRS, counted(jdk, "semop", 0));
+        assertEquals(1, counted(jdk, "semop", knowsErrno() ? 11 : -1));
+    }
+
+    private long counted(Jdk jdk, String call, int errno) throws Exception {
+        return run(jdk).events().stream()
+                .filter(event -> event.getEventType().getName().equals("org.semtrail.IpcUsage"))
+                .filter(event -> event.getString("call").equals(call) && event.getInt("errno") == errno)
+                .mapToLong(event -> event.getLong("count"))
+                .sum();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theStackShowsTheApplicationBelowOneFrameOfOurs(Jdk jdk) throws Exception {
+        for (RecordedEvent event : run(jdk).calls()) {
+            List<String> frames = event.getStackTrace().getFrames().stream()
+                    .map(BindingContract::name)
+                    .toList();
+            assertTrue(frames.get(0).startsWith("org.semtrail.agent.emit.Probe."), event::toString);
+            assertTrue(
+                    frames.stream()
+                            .skip(1)
+                            .noneMatch(frame -> frame.matches("org\\.semtrail\\.agent\\.(emit|bind|call)\\..*")),
+                    event::toString);
+            assertTrue(frames.contains(program().getName() + "." + event.getString("call")), event::toString);
+        }
+    }
+
+    private static String name(RecordedFrame frame) {
+        return frame.getMethod().getType().getName() + "." + frame.getMethod().getName();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theAgentHadNoFailureOfItsOwn(Jdk jdk) throws Exception {
+        List<RecordedEvent> status = run(jdk).events().stream()
+                .filter(event -> event.getEventType().getName().equals("org.semtrail.AgentStatus"))
+                .toList();
+        assertTrue(!status.isEmpty(), "there is no status");
+        RecordedEvent last = status.get(status.size() - 1);
+        assertEquals(0, last.getLong("failures"), () -> last.getString("lastFailure"));
+        assertTrue(last.getString("instrumented").contains(binding()), last::toString);
+    }
+
+    private RecordedEvent first(Jdk jdk, String call) throws Exception {
+        return run(jdk).calls().stream()
+                .filter(event -> event.getString("call").equals(call))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Patient.Run run(Jdk jdk) throws IOException, InterruptedException {
+        Patient.Run run = runs.get(jdk);
+        if (run == null) {
+            run = patient(jdk).withAgent(agentOptions()).run(program().getName());
+            runs.put(jdk, run);
+        }
+        return run;
+    }
+
+    private Patient.Run without(Jdk jdk) throws IOException, InterruptedException {
+        Patient.Run run = runsWithout.get(jdk);
+        if (run == null) {
+            run = patient(jdk).run(program().getName());
+            runsWithout.put(jdk, run);
+        }
+        return run;
+    }
+
+    private Patient patient(Jdk jdk) {
+        Assumptions.assumeTrue(runsOn(jdk), () -> binding() + " does not exist on " + jdk);
+        return new Patient(jdk).withJvmOptions(jvmOptions(jdk)).withClassPath(classPath());
+    }
+}

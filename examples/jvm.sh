@@ -12,7 +12,7 @@ teller=examples/$name
 
 lib=$examples/target/lib
 agent=$(dirname -- "$examples")/agent/target/semtrail-agent.jar
-export FAST="${FAST:-}" work="${work:-}" jdk="${jdk:-}"
+export FAST="${FAST:-}" work="${work:-}" jdk="${jdk:-}" jdk_version="${jdk_version:-}"
 
 # ---------------------------------------------------------------- before: on the host
 
@@ -56,14 +56,13 @@ check_host() {
   find_jdk "$oldest_jdk" || cannot "needs a JDK $oldest_jdk or newer; JAVA_HOME or SEMTRAIL_JDK25 says where one is"
 }
 
-# find_jdk OLDEST: sets jdk to the first JDK that is new enough.
+# find_jdk OLDEST: sets jdk, and jdk_version, to the first JDK that is new enough.
 find_jdk() {
-  local version
   for jdk in "${JAVA_HOME:-}" "$(readlink -f "$(command -v javac)" | sed 's,/bin/javac$,,')" "${SEMTRAIL_JDK25:-}" \
     /usr/lib/jvm/*; do
     [[ -x $jdk/bin/javac && -r $jdk/release ]] || continue
-    version=$(sed -n 's/^JAVA_VERSION="\(1\.\)\?\([0-9]*\).*/\2/p' "$jdk/release")
-    ((version < $1)) || return 0
+    jdk_version=$(sed -n 's/^JAVA_VERSION="\(1\.\)\?\([0-9]*\).*/\2/p' "$jdk/release")
+    ((jdk_version < $1)) || return 0
   done
   return 1
 }
@@ -146,7 +145,11 @@ on_stage() {
 
 # A JVM that is killed must leave nothing in the host's /tmp. It takes the shell's place: in the background, or in ().
 java() {
-  XDG_CACHE_HOME=$work exec "$jdk/bin/java" -XX:-UsePerfData -Djava.io.tmpdir="$work" "$@"
+  local options=(-XX:-UsePerfData -Djava.io.tmpdir="$work")
+  # Newer ones warn of what these programs are about: native calls, and the Unsafe of JNR and JNA.
+  ((jdk_version < 22)) || options+=(--enable-native-access=ALL-UNNAMED)
+  ((jdk_version < 23)) || options+=(--sun-misc-unsafe-memory-access=allow)
+  XDG_CACHE_HOME=$work exec "$jdk/bin/java" "${options[@]}" "$@"
 }
 
 # start NAME OPTION-OR-ARGUMENT...: a JVM with the agent, in the background. Its pid is in `jvm`, what it says in

@@ -58,11 +58,10 @@ public final class Kitchen {
 
 /** The house-keeping of another team: the famous one-liner in Java. It removes every semaphore set there is. */
 final class Cleaner {
-    private static final int HIGHEST_INDEX = 1024;
-
     public static void main(String[] args) {
         int removed = 0;
-        for (int index = 0; index < HIGHEST_INDEX; index++) {
+        int highest = Semaphores.highestIndex();
+        for (int index = 0; index <= highest; index++) {
             int semid = Semaphores.atIndex(index);
             if (semid != -1) {
                 sweep(semid);
@@ -95,7 +94,8 @@ final class Semaphores {
     private static final int IPC_PRIVATE = 0;
     private static final int IPC_RMID = 0;
     private static final int SEM_STAT = 18;
-    private static final int SIZE_OF_SEMID_DS = 128;
+    private static final int SEM_INFO = 19;
+    private static final int SIZE_OF_ANSWER = 128;
 
     private final int semid;
 
@@ -107,11 +107,20 @@ final class Semaphores {
         return new Semaphores(checked("semget", errno -> (int) SEMGET.invokeExact(errno, IPC_PRIVATE, nsems, 0600)));
     }
 
+    /** The highest index of the kernel's table that is in use. */
+    static int highestIndex() {
+        return ask(0, SEM_INFO);
+    }
+
     /** The semid at an index of the kernel's table, or -1 if none is there. */
     static int atIndex(int index) {
+        return ask(index, SEM_STAT);
+    }
+
+    private static int ask(int index, int command) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment errno = arena.allocate(Linker.Option.captureStateLayout());
-            return (int) SEMCTL.invokeExact(errno, index, 0, SEM_STAT, arena.allocate(SIZE_OF_SEMID_DS, 8));
+            return (int) SEMCTL.invokeExact(errno, index, 0, command, arena.allocate(SIZE_OF_ANSWER, 8));
         } catch (Throwable e) {
             throw new AssertionError(e);
         }

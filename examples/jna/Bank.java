@@ -28,13 +28,16 @@ public final class Bank {
         }
     }
 
-    /** Waits until the accounts are closed, then tells that it could work. */
+    /** Has the lock of the closing until somebody wants to close; then it wants it back. */
     private static void report(Locks locks) {
-        while (!locks.isTaken(Locks.CLOSING)) {
+        locks.acquire(Locks.CLOSING, true);
+        while (!locks.isWanted(Locks.CLOSING)) {
             pause(20);
         }
+        pause(BOOKING_MILLIS);
+        locks.release(Locks.CLOSING, true);
         System.out.println("month-end: waits until the accounts are closed");
-        locks.acquire(Locks.CLOSING, false);
+        locks.acquire(Locks.CLOSING, true);
         System.out.println("month-end: the accounts are closed");
     }
 
@@ -69,7 +72,7 @@ final class Locks {
 
     private static final LibC LIBC = Native.load("c", LibC.class);
     private static final int IPC_CREAT = 01000;
-    private static final int GETVAL = 12;
+    private static final int GETNCNT = 14;
     private static final int SETVAL = 16;
     private static final short SEM_UNDO = 0x1000;
 
@@ -89,8 +92,8 @@ final class Locks {
         checked("semctl", LIBC.semctl(semid, CLOSING, SETVAL, 1));
     }
 
-    boolean isTaken(int lock) {
-        return checked("semctl", LIBC.semctl(semid, lock, GETVAL)) == 0;
+    boolean isWanted(int lock) {
+        return checked("semctl", LIBC.semctl(semid, lock, GETNCNT)) > 0;
     }
 
     void acquire(int lock, boolean undo) {

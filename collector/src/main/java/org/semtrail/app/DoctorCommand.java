@@ -14,6 +14,7 @@ import org.semtrail.diagnose.Rules;
 import org.semtrail.report.DoctorText;
 import org.semtrail.report.ExplainJson;
 import org.semtrail.report.FindingJson;
+import org.semtrail.report.HistoryJson;
 import org.semtrail.report.Json;
 import org.semtrail.report.LogText;
 import picocli.CommandLine.Command;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Option;
             "  semtrail doctor --json             the same for programs: findings[]",
             "  semtrail doctor --log /var/log/apache2/error.log",
             "  journalctl -u apache2 | semtrail doctor --log -",
+            "  semtrail doctor --recordings app.jfr    and what a JVM with the agent recorded elsewhere",
             "",
             "Exit status: 0 nothing wrong; 1 something was found; 4 nothing could be read."
         })
@@ -88,6 +90,8 @@ public final class DoctorCommand implements Callable<Integer> {
             }
             node.set("verdicts", Verdicts.count(ns.sets()));
         }
+        ArrayNode jvms = document.putArray("jvms");
+        facts.jvms().forEach(jvm -> jvms.add(HistoryJson.jvm(jvm)));
         ArrayNode log = document.putArray("log");
         facts.log().forEach(hit -> log.add(ExplainJson.hit(hit)));
         document.set("unseen", Json.unseen(facts.unseen()));

@@ -2,8 +2,8 @@ package org.semtrail.correlate;
 
 import java.util.List;
 import java.util.Optional;
+import org.semtrail.capture.jfr.JvmEvent.OfCall;
 import org.semtrail.capture.jfr.JvmFrame;
-import org.semtrail.capture.jfr.JvmStack;
 
 /**
  * Who made a set, as far as it can be known.
@@ -15,7 +15,7 @@ import org.semtrail.capture.jfr.JvmStack;
  * @param container its container; null where not known or none
  * @param source how we know
  * @param confidence how far to trust it
- * @param stacks the Java stack that made it, where a JVM recorded it; several where one of them did
+ * @param calls the call that made it, where a JVM recorded that; several where one of them did
  */
 public record Creator(
         Integer pid,
@@ -25,9 +25,9 @@ public record Creator(
         String container,
         String source,
         Confidence confidence,
-        List<JvmStack> stacks) {
+        List<OfCall> calls) {
     public Creator {
-        stacks = List.copyOf(stacks);
+        calls = List.copyOf(calls);
     }
 
     /** Without a Java stack. */
@@ -42,26 +42,26 @@ public record Creator(
         this(pid, alive, program, unit, container, source, confidence, List.of());
     }
 
-    Creator with(String better, List<JvmStack> told) {
-        return new Creator(pid, alive, program, unit, container, better, confidence, told);
+    /** The same process, with the calls of a recording. */
+    Creator with(String more, List<OfCall> told) {
+        String name = program == null ? "java" : program;
+        return new Creator(pid, alive, name, unit, container, source + "; " + more, confidence, told);
     }
 
     /** Where in the application it was made; empty where that is not known, or not which of several places. */
     public Optional<JvmFrame> frame() {
-        List<JvmFrame> frames = stacks.stream()
-                .flatMap(s -> s.application("semget").stream())
-                .distinct()
-                .toList();
+        List<JvmFrame> frames =
+                calls.stream().flatMap(c -> c.frame().stream()).distinct().toList();
         return frames.size() == 1 ? Optional.of(frames.get(0)) : Optional.empty();
     }
 
     /** How far the attribution can be trusted. */
     public enum Confidence {
-        /** Told by the kernel. */
+        /** Told by the kernel, or by the process itself. */
         HIGH,
         /** Told by the kernel of a sibling, or of a pid that is gone. */
         MEDIUM,
-        /** By resemblance. */
+        /** By resemblance, or one of several. */
         LOW,
         NONE
     }

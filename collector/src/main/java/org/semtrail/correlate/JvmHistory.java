@@ -20,6 +20,9 @@ import org.semtrail.capture.jfr.JvmEvent.SemOperation;
  */
 public record JvmHistory(
         JvmFacts jvm, SemGet created, List<JniCall> candidates, List<OfSet> calls, List<CallCounts> usage) {
+    static final int IPC_CREAT = 01000;
+    private static final int IPC_EXCL = 02000;
+
     public JvmHistory {
         candidates = List.copyOf(candidates);
         calls = List.copyOf(calls);
@@ -29,7 +32,15 @@ public record JvmHistory(
     /** Calls that made, opened, changed or removed it. */
     public Stream<OfSet> lifeCycle() {
         return calls.stream()
-                .filter(c -> !(c instanceof SemOperation) && !c.call().failed());
+                .filter(c -> !(c instanceof SemOperation) && !c.call().failed() && !isReading(c));
+    }
+
+    /** Whether a call only looks (semctl(2)). */
+    private static boolean isReading(OfSet call) {
+        return call instanceof SemControl c
+                && (c.command().startsWith("GET")
+                        || c.command().contains("STAT")
+                        || c.command().endsWith("INFO"));
     }
 
     /** Operations that were recorded one by one: those that waited longer than the agent's threshold. */
@@ -53,5 +64,11 @@ public record JvmHistory(
         return event instanceof SemControl c
                 && c.command().equals("IPC_RMID")
                 && !c.call().failed();
+    }
+
+    /** Whether a call certainly made a set: one with a private key or IPC_EXCL always does (semget(2)). */
+    public static boolean isCreation(SemGet get) {
+        boolean exclusive = (get.semflg() & (IPC_CREAT | IPC_EXCL)) == (IPC_CREAT | IPC_EXCL);
+        return !get.call().failed() && (get.key() == 0 || exclusive);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.semtrail.capture.host.HostProcess;
 import org.semtrail.capture.host.SysvSem;
 import org.semtrail.capture.jfr.JvmEvent.JniCall;
-import org.semtrail.capture.jfr.JvmStack;
+import org.semtrail.capture.jfr.JvmEvent.OfCall;
 import org.semtrail.correlate.Creator.Confidence;
 import org.semtrail.correlate.Start.Shape;
 
@@ -79,13 +79,7 @@ final class JvmJudge {
         JvmHistory first = histories.get(0);
         if (first.created() != null) {
             boolean better = lifetime.confidence().compareTo(known.confidence()) <= 0;
-            return better
-                    ? of(
-                            first.jvm(),
-                            lifetime.how(),
-                            lifetime.confidence(),
-                            List.of(first.created().call().stack()))
-                    : known;
+            return better ? of(first.jvm(), lifetime.how(), lifetime.confidence(), List.of(first.created())) : known;
         }
         Optional<JvmHistory> native_ =
                 histories.stream().filter(h -> !h.candidates().isEmpty()).findFirst();
@@ -99,17 +93,14 @@ final class JvmJudge {
                         + candidates.get(0).method() + " ran"
                 : "JVM recording: it initialised the set; one of " + candidates.size()
                         + " calls of native methods in that second made it";
-        List<JvmStack> stacks =
-                candidates.stream().map(c -> c.call().stack()).distinct().toList();
-        Confidence confidence = candidates.size() == 1 ? Confidence.MEDIUM : Confidence.LOW;
-        Creator told = of(h.jvm(), how, confidence, stacks);
-        // The kernel's word on the process is better than ours; only the stacks are new.
-        return known.pid() != null && known.pid().equals(told.pid())
-                ? known.with(known.source() + "; " + how, stacks)
-                : told;
+        List<OfCall> calls = List.copyOf(candidates);
+        // The kernel's word on the process is better than ours; only the calls are new.
+        return known.pid() != null && known.pid().equals(h.jvm().recording().pid())
+                ? known.with(how, calls)
+                : of(h.jvm(), how, candidates.size() == 1 ? Confidence.MEDIUM : Confidence.LOW, calls);
     }
 
-    private static Creator of(JvmFacts jvm, String how, Confidence confidence, List<JvmStack> stacks) {
+    private static Creator of(JvmFacts jvm, String how, Confidence confidence, List<OfCall> calls) {
         HostProcess p = jvm.process();
         return new Creator(
                 jvm.recording().pid(),
@@ -119,6 +110,6 @@ final class JvmJudge {
                 p == null ? null : p.home().container(),
                 how,
                 confidence,
-                stacks);
+                calls);
     }
 }

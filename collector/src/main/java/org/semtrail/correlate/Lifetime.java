@@ -20,9 +20,6 @@ import org.semtrail.correlate.Creator.Confidence;
  * @param how why, in words
  */
 record Lifetime(Instant from, Told maker, Confidence confidence, String how) {
-    private static final int IPC_CREAT = 01000;
-    private static final int IPC_EXCL = 02000;
-
     /** The kernel's seconds are of its last tick, and the JVM's clock drifts during a chunk. */
     private static final int MARGIN_SECONDS = 1;
 
@@ -49,8 +46,9 @@ record Lifetime(Instant from, Told maker, Confidence confidence, String how) {
         List<Told> gets = told.stream()
                 .filter(t -> t.event() instanceof SemGet && !t.at().isBefore(from) && t.at().isBefore(now))
                 .toList();
-        List<Told> certain =
-                gets.stream().filter(t -> isCreation((SemGet) t.event())).toList();
+        List<Told> certain = gets.stream()
+                .filter(t -> JvmHistory.isCreation((SemGet) t.event()))
+                .toList();
         if (!certain.isEmpty()) {
             return ofCreation(set, certain.get(certain.size() - 1), told);
         }
@@ -92,13 +90,8 @@ record Lifetime(Instant from, Told maker, Confidence confidence, String how) {
                                 + " not recorded, or another set that got the same id");
     }
 
-    /** A private key and IPC_EXCL always make a set. */
-    private static boolean isCreation(SemGet get) {
-        return get.key() == 0 || (get.semflg() & (IPC_CREAT | IPC_EXCL)) == (IPC_CREAT | IPC_EXCL);
-    }
-
     private static boolean mayCreate(SemGet get) {
-        return (get.semflg() & IPC_CREAT) != 0;
+        return (get.semflg() & JvmHistory.IPC_CREAT) != 0;
     }
 
     /** Whether the call, if it made a set, made one like this; and whether its author could be the set's creator. */

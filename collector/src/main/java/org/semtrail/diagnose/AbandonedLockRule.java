@@ -11,7 +11,7 @@ import org.semtrail.diagnose.Finding.Severity;
 
 /**
  * Somebody waits for a semaphore that stands at 0 and whose last operator is dead: without SEM_UNDO the kernel gives
- * back nothing when a holder dies (semop(2)).
+ * back nothing when a holder dies (semop(2)). Where a JVM's recording tells more, that is another finding.
  */
 final class AbandonedLockRule implements Rule {
     static final String ID = "abandoned-lock";
@@ -23,7 +23,8 @@ final class AbandonedLockRule implements Rule {
             SysvSem.Sems sems = set.sem().sems();
             for (int i = 0; sems != null && i < set.sem().nsems(); i++) {
                 boolean stuck = sems.value()[i] == 0 && sems.ncount()[i] > 0 && sems.pid()[i] > 0;
-                if (stuck && facts.isDead(sems.pid()[i], set.sem())) {
+                boolean told = stuck && JvmLockNotReleasedRule.concerns(set, i);
+                if (stuck && !told && facts.isDead(sems.pid()[i], set.sem())) {
                     findings.add(finding(facts, set, i));
                 }
             }

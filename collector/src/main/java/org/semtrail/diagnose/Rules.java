@@ -12,6 +12,12 @@ public final class Rules {
             ExhaustionRule.SEMAPHORES,
             new AbandonedLockRule(),
             new DeadSetsRule(),
+            // what JVMs recorded
+            new JvmNoSpaceRule(),
+            new JvmRemovedRule(),
+            new JvmLockNotReleasedRule(),
+            new JvmLeakRule(),
+            new JvmContentionRule(),
             // how the host is set up
             new SysctlLinesRule(),
             new HostRaisedContainerStarvesRule(),

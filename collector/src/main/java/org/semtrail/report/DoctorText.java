@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import org.semtrail.correlate.HostFacts;
+import org.semtrail.correlate.JvmFacts;
 import org.semtrail.diagnose.Finding;
 import picocli.CommandLine.Help.Ansi;
 
@@ -21,11 +22,19 @@ public final class DoctorText {
 
     public void print(HostFacts facts, List<Finding> findings) {
         new NamespaceText(out).print(facts.namespaces());
+        jvms(facts.jvms());
         if (findings.isEmpty()) {
             out.println();
             out.println("Nothing is wrong with the semaphores of this host, as far as could be seen.");
         }
         findings.forEach(this::finding);
+    }
+
+    private void jvms(List<JvmFacts> jvms) {
+        if (!jvms.isEmpty()) {
+            long living = jvms.stream().filter(JvmFacts::lives).count();
+            out.println("Recordings of " + Text.plural(jvms.size(), "JVM") + ", " + living + " of them living");
+        }
     }
 
     private void finding(Finding f) {

@@ -7,6 +7,7 @@ import org.semtrail.capture.host.Errno;
 import org.semtrail.capture.jfr.JvmCall;
 import org.semtrail.capture.jfr.JvmEvent.AgentStatus;
 import org.semtrail.capture.jfr.JvmEvent.JniCall;
+import org.semtrail.capture.jfr.JvmEvent.OfCall;
 import org.semtrail.capture.jfr.JvmEvent.OfSet;
 import org.semtrail.capture.jfr.JvmEvent.SemControl;
 import org.semtrail.capture.jfr.JvmEvent.SemGet;
@@ -75,7 +76,7 @@ public final class HistoryJson {
     }
 
     private static ObjectNode call(OfSet event) {
-        ObjectNode node = common(event.call());
+        ObjectNode node = common(event);
         node.put("semid", event.semid());
         if (event instanceof SemGet get) {
             node.put("key", get.key()).put("nsems", get.nsems()).put("semflg", get.semflg());
@@ -89,10 +90,11 @@ public final class HistoryJson {
     }
 
     private static ObjectNode nativeCall(JniCall c) {
-        return common(c.call()).put("method", c.method());
+        return common(c).put("method", c.method());
     }
 
-    private static ObjectNode common(JvmCall c) {
+    private static ObjectNode common(OfCall event) {
+        JvmCall c = event.call();
         ObjectNode node = Json.object();
         Json.put(node, "at", c.start());
         node.put("call", c.function());
@@ -110,10 +112,7 @@ public final class HistoryJson {
         node.put("thread", c.thread().name());
         node.put("tid", c.thread().tid());
         node.put("virtual_thread", c.virtualThread());
-        Json.put(
-                node,
-                "frame",
-                c.stack().application(c.function()).map(JvmFrame::toString).orElse(null));
+        Json.put(node, "frame", event.frame().map(JvmFrame::toString).orElse(null));
         node.set("stack", stack(c.stack()));
         return node;
     }

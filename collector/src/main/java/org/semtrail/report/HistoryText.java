@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.semtrail.capture.host.Errno;
 import org.semtrail.capture.jfr.JvmCall;
 import org.semtrail.capture.jfr.JvmEvent.JniCall;
+import org.semtrail.capture.jfr.JvmEvent.OfCall;
 import org.semtrail.capture.jfr.JvmEvent.OfSet;
 import org.semtrail.capture.jfr.JvmEvent.SemGet;
 import org.semtrail.capture.jfr.JvmFrame;
@@ -66,12 +67,12 @@ final class HistoryText {
     private void candidate(JniCall c, int all) {
         String may = all == 1 ? "" : " (one of " + all + ")";
         line(all == 1 ? "created by" : "may be by", "native method " + c.method() + may + ", " + when(c.call()));
-        stack(c.call());
+        stack(c);
     }
 
     private void call(String what, OfSet event) {
         line(what, CallText.of(event) + ", " + when(event.call()));
-        stack(event.call());
+        stack(event);
     }
 
     private String when(JvmCall call) {
@@ -83,9 +84,9 @@ final class HistoryText {
         return exact.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private void stack(JvmCall call) {
-        JvmStack stack = call.stack();
-        JvmFrame here = stack.application(call.function()).orElse(null);
+    private void stack(OfCall event) {
+        JvmStack stack = event.call().stack();
+        JvmFrame here = event.frame().orElse(null);
         for (JvmFrame frame : stack.frames().stream().limit(MAX_FRAMES).toList()) {
             boolean marked = here != null && here.equals(frame);
             out.println(INDENT + (marked ? "  => at " : "     at ") + Text.safe(frame.toString()));

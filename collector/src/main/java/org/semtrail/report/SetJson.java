@@ -37,7 +37,7 @@ public final class SetJson {
         Json.put(node, "confidence", c.confidence().name().toLowerCase(Locale.ROOT));
         Json.put(node, "frame", c.frame().map(JvmFrame::toString).orElse(null));
         ArrayNode stacks = node.putArray("stacks");
-        c.stacks().forEach(s -> stacks.add(HistoryJson.stack(s)));
+        c.calls().forEach(call -> stacks.add(HistoryJson.stack(call.call().stack())));
         return node;
     }
 

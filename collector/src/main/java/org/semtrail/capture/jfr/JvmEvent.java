@@ -1,6 +1,7 @@
 package org.semtrail.capture.jfr;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** One event of the agent. The records have the fields of the events, under their names; ids are -1 where not known. */
 public sealed interface JvmEvent {
@@ -14,6 +15,16 @@ public sealed interface JvmEvent {
         @Override
         default Instant at() {
             return call().start();
+        }
+
+        /** What Java called: the C function, or the native method that stands for it. */
+        default String called() {
+            return call().function();
+        }
+
+        /** Where the application called. */
+        default Optional<JvmFrame> frame() {
+            return call().stack().application(called());
         }
     }
 
@@ -59,7 +70,12 @@ public sealed interface JvmEvent {
      * @param method "Class#method"
      * @param function the C function that it stands for; empty where that is not known
      */
-    record JniCall(JvmCall call, String method, String function) implements OfCall {}
+    record JniCall(JvmCall call, String method, String function) implements OfCall {
+        @Override
+        public String called() {
+            return method.substring(method.lastIndexOf('#') + 1);
+        }
+    }
 
     /**
      * Calls that were counted since the last event of the same call, binding, object and outcome.

@@ -33,14 +33,14 @@ public record JvmStack(List<JvmFrame> frames, boolean truncated) {
 
     /**
      * Where the application called: the first frame that belongs to no binding. A frame without a line number that has
-     * the name of the C function is the declaration of a native method.
+     * the name of what was called is the declaration of a native method.
      *
-     * @param function the C function that was called
+     * @param called the C function, or the native method
      */
-    public Optional<JvmFrame> application(String function) {
+    public Optional<JvmFrame> application(String called) {
         return frames.stream()
                 .filter(f -> !isBinding(f.type()))
-                .filter(f -> f.line() > 0 || !f.method().equals(function))
+                .filter(f -> f.line() > 0 || !f.method().equals(called))
                 .findFirst()
                 .or(() -> frames.stream().findFirst());
     }

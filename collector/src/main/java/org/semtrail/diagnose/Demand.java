@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.semtrail.capture.jfr.JvmFrame;
 import org.semtrail.correlate.HostFacts;
 import org.semtrail.correlate.HostFacts.NamespaceFacts;
 import org.semtrail.correlate.SetFacts;
@@ -18,10 +19,12 @@ import org.semtrail.correlate.Verdict;
  * @param presumed those that nothing alive is known to use
  * @param live those in use or presumed to be
  * @param deadSemaphores semaphores in the dead ones
+ * @param oneFrame the line of Java that made most of them; null for none
  * @param owners who owns how many, most first: "www-data 30 (28 dead)"
  */
-record Demand(int sets, int dead, int presumed, int live, long deadSemaphores, List<String> owners) {
+record Demand(int sets, int dead, int presumed, int live, long deadSemaphores, String oneFrame, List<String> owners) {
     private static final int TOP = 3;
+    private static final int MAX_OF_A_START = 8;
 
     static Demand of(HostFacts facts, NamespaceFacts ns) {
         Map<Long, List<SetFacts>> byOwner =
@@ -40,7 +43,20 @@ record Demand(int sets, int dead, int presumed, int live, long deadSemaphores, L
                         .filter(s -> s.verdict() == Verdict.ORPHAN)
                         .mapToLong(s -> s.sem().nsems())
                         .sum(),
+                oneFrame(ns.sets()),
                 owners);
+    }
+
+    private static String oneFrame(List<SetFacts> sets) {
+        return sets.stream()
+                .flatMap(s -> s.creator().frame().stream())
+                .collect(Collectors.groupingBy(JvmFrame::toString, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .filter(e -> e.getValue() > MAX_OF_A_START && e.getValue() * 2 >= sets.size())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
     }
 
     private static String owner(String name, List<SetFacts> sets) {
@@ -74,6 +90,10 @@ record Demand(int sets, int dead, int presumed, int live, long deadSemaphores, L
     String kind() {
         if (isLeak()) {
             return "It is a leak: programs that died left sets behind, which nobody will ever remove by itself.";
+        }
+        if (oneFrame != null) {
+            return "Most of them were made by one line of Java, " + oneFrame
+                    + ": a leak, if the program does not remove them when it is done with them.";
         }
         return live * 2 >= sets
                 ? "It is honest demand: most sets are in use by living programs, so the limit is too low for this host."

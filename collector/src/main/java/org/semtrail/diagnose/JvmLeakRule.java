@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.semtrail.capture.host.Errno;
 import org.semtrail.capture.jfr.JvmEvent.SemGet;
 import org.semtrail.capture.jfr.JvmFrame;
 import org.semtrail.correlate.HostFacts;
@@ -16,8 +19,8 @@ import org.semtrail.correlate.SetFacts;
 import org.semtrail.diagnose.Finding.Severity;
 
 /**
- * One place in a Java program makes sets again and again, and nobody removes them. A pool that is made at the start, in
- * one go, is no leak.
+ * One place in a Java program makes sets again and again, or until there is no room, and nobody removes them. A pool
+ * that is made at the start, in one go, is no leak.
  */
 final class JvmLeakRule implements Rule {
     static final String ID = "jvm-leaks-sets";
@@ -37,11 +40,20 @@ final class JvmLeakRule implements Rule {
         JvmRemovals removals = new JvmRemovals(facts);
         List<Finding> findings = new ArrayList<>();
         for (JvmFacts jvm : facts.jvms()) {
+            Set<List<JvmFrame>> refused = refused(jvm);
             byPlace(removals, jvm, alive).values().stream()
-                    .filter(made -> isLeak(facts, jvm, made))
+                    .filter(made -> isLeak(facts, jvm, made, refused))
                     .forEach(made -> findings.add(finding(facts, jvm, made)));
         }
         return findings;
+    }
+
+    /** Places that went on until there was no room. */
+    private static Set<List<JvmFrame>> refused(JvmFacts jvm) {
+        return JvmTold.events(jvm, SemGet.class).stream()
+                .filter(g -> g.call().failedWith(Errno.ENOSPC.number))
+                .map(JvmTold::applicationPart)
+                .collect(Collectors.toSet());
     }
 
     private static Map<List<JvmFrame>, List<Made>> byPlace(
@@ -57,14 +69,13 @@ final class JvmLeakRule implements Rule {
         return places;
     }
 
-    private static boolean isLeak(HostFacts facts, JvmFacts jvm, List<Made> made) {
+    private static boolean isLeak(HostFacts facts, JvmFacts jvm, List<Made> made, Set<List<JvmFrame>> refused) {
+        boolean again = span(made).compareTo(ONE_GO) > 0
+                || refused.contains(JvmTold.applicationPart(made.get(0).get()));
         long removed = made.stream().filter(Made::removed).count();
         long alive = made.stream().filter(m -> m.alive() != null).count();
         boolean stay = !JvmTold.isOfThisHost(facts, jvm) || alive >= FEWEST;
-        return made.size() >= FEWEST
-                && removed * 10 <= made.size()
-                && stay
-                && span(made).compareTo(ONE_GO) > 0;
+        return made.size() >= FEWEST && removed * 10 <= made.size() && stay && again;
     }
 
     private static Duration span(List<Made> made) {
@@ -99,7 +110,7 @@ final class JvmLeakRule implements Rule {
     }
 
     private static String rate(List<Made> made) {
-        double minutes = span(made).toMillis() / 60_000.0;
+        double minutes = Math.max(1_000, span(made).toMillis()) / 60_000.0;
         double rate = (made.size() - 1) / minutes;
         return String.format(Locale.ROOT, rate < 10 ? "%.1f" : "%.0f", rate);
     }

@@ -35,7 +35,8 @@ final class JvmTold {
 
     /** The application's part of a stack on one line: "com.acme.Lock.take:42 < com.acme.Main.main:7". */
     static String stack(OfCall call) {
-        List<JvmFrame> frames = applicationPart(call);
+        List<JvmFrame> frames =
+                applicationPart(call).stream().filter(f -> !f.isLambda()).toList();
         String first = frames.stream().limit(MAX_FRAMES).map(JvmFrame::toString).collect(Collectors.joining(" < "));
         return frames.isEmpty() ? "no Java stack" : first + (frames.size() > MAX_FRAMES ? " < …" : "");
     }

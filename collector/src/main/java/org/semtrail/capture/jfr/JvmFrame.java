@@ -8,9 +8,15 @@ package org.semtrail.capture.jfr;
  * @param line the line; -1 where the class file does not tell
  */
 public record JvmFrame(String type, String method, int line) {
-    /** "com.acme.Lock.acquire:42". */
+    /** "com.acme.Lock.acquire:42". The address in the name of a hidden class says nothing. */
     @Override
     public String toString() {
-        return type + "." + method + (line > 0 ? ":" + line : "");
+        int address = type.indexOf("+0x");
+        return (address < 0 ? type : type.substring(0, address)) + "." + method + (line > 0 ? ":" + line : "");
+    }
+
+    /** Whether it is a class that the JDK makes to call a lambda. */
+    public boolean isLambda() {
+        return type.contains("$$Lambda");
     }
 }

@@ -1,0 +1,339 @@
+package org.semtrail.diagnose;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.semtrail.capture.host.CgroupHome;
+import org.semtrail.capture.host.Errno;
+import org.semtrail.capture.host.HostConfig;
+import org.semtrail.capture.host.HostProcess;
+import org.semtrail.capture.host.IpcLimits;
+import org.semtrail.capture.host.IpcNamespace;
+import org.semtrail.capture.host.SysvSem;
+import org.semtrail.capture.jfr.MadeJvm;
+import org.semtrail.correlate.Creator;
+import org.semtrail.correlate.HostFacts;
+import org.semtrail.correlate.SetFacts;
+import org.semtrail.correlate.Verdict;
+import org.semtrail.diagnose.Finding.Severity;
+
+/** Each rule about recordings of JVMs: what it must tell, and where it must be silent. */
+class JvmRulesTest {
+    private static final int PID = 4711;
+    private static final long NS = IpcNamespace.INITIAL;
+    private static final Instant THEN = Instant.EPOCH.minusSeconds(3600);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration WAIT = Duration.ofMillis(400);
+    private static final IpcLimits FULL = Limits.sem(250, 32_000, 32, 8, 8, 8);
+
+    private IpcLimits limits = Limits.DEFAULTS;
+
+    private static MadeJvm jvm(int pid) {
+        return new MadeJvm(pid, NS, THEN);
+    }
+
+    /** Made by a JVM that makes a private set at that time. */
+    private static SetFacts set(int semid, Instant ctime, int value, int sempid, int ncount) {
+        SysvSem.Sems sems = new SysvSem.Sems(new int[] {value}, new int[] {sempid}, new int[] {ncount}, new int[] {0});
+        SysvSem sem =
+                new SysvSem(NS, semid, 0, 0600, 0, 0, 0, 0, 1, ctime.getEpochSecond(), ctime.getEpochSecond(), sems);
+        return new SetFacts(sem, Verdict.UNKNOWN, List.of(), Creator.UNKNOWN, List.of(), List.of(), null);
+    }
+
+    private List<Finding> check(Rule rule, List<SetFacts> sets, MadeJvm... jvms) {
+        HostFacts facts = MadeUp.host(
+                        HostConfig.UNKNOWN, List.of(), MadeUp.namespace(NS, limits, sets.toArray(SetFacts[]::new)))
+                .withRecordings(MadeJvm.recordings(jvms));
+        return rule.check(facts);
+    }
+
+    private static Finding only(List<Finding> findings) {
+        assertEquals(1, findings.size(), findings.toString());
+        return findings.get(0);
+    }
+
+    // ---------------------------------------------------------------- leaks
+
+    private static MadeJvm leaky(int sets, Duration pause) {
+        MadeJvm jvm = jvm(PID).in("session", 42);
+        for (int i = 0; i < sets; i++) {
+            jvm.makes(i).later(pause);
+        }
+        return jvm;
+    }
+
+    private static List<SetFacts> left(int sets, Duration pause) {
+        List<SetFacts> left = new ArrayList<>();
+        for (int i = 0; i < sets; i++) {
+            left.add(set(i, THEN.plus(pause.multipliedBy(i)), 1, PID, 0));
+        }
+        return left;
+    }
+
+    @Test
+    void aPlaceThatMakesSetsAgainAndAgainLeaks() {
+        Finding found = only(check(new JvmLeakRule(), left(7, MINUTE), leaky(7, MINUTE)));
+        assertTrue(
+                found.what().contains("made 7 semaphore sets at com.acme.App.session:42, 1.0 a minute"), found.what());
+        assertTrue(found.what().contains("removed none of them: 7 are there still"), found.what());
+        assertTrue(found.remedy().contains("semtrail show 0"), found.remedy().toString());
+    }
+
+    @Test
+    void aPlaceThatWentOnUntilThereWasNoRoomLeaksHoweverFast() {
+        Duration fast = Duration.ofMillis(5);
+        assertEquals(
+                1,
+                check(new JvmLeakRule(), left(7, fast), leaky(7, fast).isRefused(Errno.ENOSPC))
+                        .size());
+    }
+
+    @Test
+    void aPoolThatIsMadeInOneGoIsNoLeak() {
+        Duration fast = Duration.ofMillis(5);
+        assertEquals(List.of(), check(new JvmLeakRule(), left(64, fast), leaky(64, fast)));
+    }
+
+    @Test
+    void whatIsRemovedIsNoLeakWhoeverRemovesIt() {
+        MadeJvm cleaner = jvm(PID + 1).later(MINUTE.multipliedBy(20));
+        for (int i = 0; i < 7; i++) {
+            cleaner.semctl(i, "IPC_RMID");
+        }
+        assertEquals(List.of(), check(new JvmLeakRule(), left(7, MINUTE), leaky(7, MINUTE), cleaner));
+        assertEquals(List.of(), check(new JvmLeakRule(), List.of(), leaky(7, MINUTE)), "none is in the table");
+    }
+
+    @Test
+    void ofARecordingFromElsewhereTheTableIsNotKnown() {
+        Finding found =
+                only(check(new JvmLeakRule(), List.of(), leaky(7, MINUTE).ofAnotherHost()));
+        assertTrue(found.what().endsWith("removed none of them."), found.what());
+    }
+
+    // ---------------------------------------------------------------- no room
+
+    @Test
+    void aRefusedCreationNamesItsPlaceAndTheTable() {
+        limits = FULL;
+        Finding found = only(
+                check(new JvmNoSpaceRule(), List.of(), jvm(PID).in("login", 5).isRefused(Errno.ENOSPC)));
+        assertEquals(Severity.CRITICAL, found.severity());
+        assertTrue(found.what().contains("com.acme.App.login:5"), found.what());
+        assertTrue(found.what().endsWith("The table is full now."), found.what());
+        limits = Limits.DEFAULTS;
+        Finding past = only(check(new JvmNoSpaceRule(), List.of(), jvm(PID).isRefused(Errno.ENOSPC)));
+        assertEquals(Severity.WARNING, past.severity());
+        assertTrue(past.what().endsWith("There is room now."), past.what());
+    }
+
+    @Test
+    void otherFailuresOfSemgetAreNoLackOfRoom() {
+        assertEquals(
+                List.of(),
+                check(
+                        new JvmNoSpaceRule(),
+                        List.of(),
+                        jvm(PID).isRefused(Errno.EEXIST).isRefused(Errno.EACCES)));
+    }
+
+    // ---------------------------------------------------------------- removed sets
+
+    @Test
+    void whoRemovedASetInUseIsToldWithItsLineOfJava() {
+        MadeJvm victim =
+                jvm(PID).in("cook", 8).makes(5).later(MINUTE.multipliedBy(2)).semopFails(5, Errno.EIDRM);
+        MadeJvm cleaner = jvm(PID + 1).later(MINUTE).in("cleanUp", 99).semctl(5, "IPC_RMID");
+        Finding found = only(check(new JvmRemovedRule(), List.of(), victim, cleaner));
+        assertTrue(found.what().contains("at com.acme.App.cook:8 after it was removed"), found.what());
+        assertTrue(
+                found.what().contains("JVM of pid 4712 (gone) removed it, at com.acme.App.cleanUp:99"), found.what());
+    }
+
+    @Test
+    void aProgramThatRemovesItsOwnSetIsToldSo() {
+        MadeJvm jvm = jvm(PID).makes(5).later(MINUTE).in("close", 3).semctl(5, "IPC_RMID");
+        Finding found =
+                only(check(new JvmRemovedRule(), List.of(), jvm.later(MINUTE).semopFails(5, Errno.EINVAL)));
+        assertTrue(found.what().contains("It removed it itself, at com.acme.App.close:3"), found.what());
+    }
+
+    @Test
+    void withoutARecordedRemovalNobodyIsAccused() {
+        Finding found = only(check(
+                new JvmRemovedRule(), List.of(), jvm(PID).makes(5).later(MINUTE).semopFails(5, Errno.EINVAL)));
+        assertTrue(found.what().endsWith("Who did that is not recorded."), found.what());
+    }
+
+    @Test
+    void einvalOnAnIdThatNeverWorkedOrOnASetThatIsThereIsNoRemoval() {
+        assertEquals(List.of(), check(new JvmRemovedRule(), List.of(), jvm(PID).semopFails(5, Errno.EINVAL)));
+        assertEquals(
+                List.of(),
+                check(
+                        new JvmRemovedRule(),
+                        List.of(set(5, THEN, 1, PID, 0)),
+                        jvm(PID).makes(5).later(MINUTE).semopFails(5, Errno.EINVAL)));
+    }
+
+    // ---------------------------------------------------------------- locks that are kept
+
+    private static HostProcess java(int... tids) {
+        List<HostProcess.Task> tasks = new ArrayList<>();
+        for (int tid : tids) {
+            tasks.add(new HostProcess.Task(tid, NS, -1));
+        }
+        return new HostProcess(
+                PID,
+                1,
+                THEN,
+                true,
+                false,
+                false,
+                "java",
+                "/usr/bin/java",
+                List.of("java"),
+                new HostProcess.Owner(Set.of(0L), Set.of(0L), true),
+                new CgroupHome(null, null, null),
+                tasks,
+                1,
+                1,
+                1);
+    }
+
+    private List<Finding> kept(SetFacts set, HostProcess living, MadeJvm jvm) {
+        List<HostProcess> processes = living == null ? List.of() : List.of(living);
+        HostFacts facts = MadeUp.host(HostConfig.UNKNOWN, processes, MadeUp.namespace(NS, limits, set))
+                .withRecordings(MadeJvm.recordings(living == null ? jvm : jvm.lives(living)));
+        return new JvmLockNotReleasedRule().check(facts);
+    }
+
+    @Test
+    void aJvmThatDiedWithALockIsTold() {
+        Finding found = only(kept(
+                set(5, THEN, 0, PID, 2), null, jvm(PID).makes(5).in("lock", 11).semop(5, "0:-1")));
+        assertEquals(Severity.CRITICAL, found.severity());
+        assertTrue(
+                found.what()
+                        .contains("took semaphore 0 of set 5 at com.acme.App.lock:11 and never gave it back; 2 wait"),
+                found.what());
+    }
+
+    @Test
+    void aLockThatWasTakenWithoutWaitingIsToldIfSomebodyWaits() {
+        MadeJvm jvm = jvm(PID).makes(5).counted(5, 1, "1");
+        assertTrue(
+                only(kept(set(5, THEN, 0, PID, 1), null, jvm)).evidence().get(0).contains("not recorded by itself"));
+        assertEquals(List.of(), kept(set(5, THEN, 0, PID, 0), null, jvm));
+    }
+
+    @Test
+    void anAbandonedLockIsToldOnce() {
+        HostFacts facts =
+                MadeUp.host(HostConfig.UNKNOWN, List.of(), MadeUp.namespace(NS, limits, set(5, THEN, 0, PID, 1)));
+        assertEquals(1, new AbandonedLockRule().check(facts).size());
+        HostFacts recorded =
+                facts.withRecordings(MadeJvm.recordings(jvm(PID).makes(5).semop(5, "0:-1")));
+        assertEquals(0, new AbandonedLockRule().check(recorded).size());
+    }
+
+    @Test
+    void aThreadThatEndedWithALockIsToldAlsoWithUndo() {
+        MadeJvm jvm = jvm(PID).makes(5).by("worker-3", 4720).semop(5, "0:-1 UNDO");
+        Finding found = only(kept(set(5, THEN, 0, PID, 0), java(PID, 4719), jvm));
+        assertTrue(found.what().startsWith("thread \"worker-3\" of java (pid 4711), which has ended,"), found.what());
+    }
+
+    @Test
+    void aThreadThatLivesOrIsVirtualMayStillGiveItBack() {
+        MadeJvm jvm = jvm(PID).makes(5).by("worker-3", 4720).semop(5, "0:-1");
+        assertEquals(List.of(), kept(set(5, THEN, 0, PID, 0), java(PID, 4720), jvm));
+        MadeJvm virtual = jvm(PID).makes(5).by("", 4720).virtually().semop(5, "0:-1");
+        assertEquals(List.of(), kept(set(5, THEN, 0, PID, 0), java(PID, 4719), virtual));
+    }
+
+    @Test
+    void aLockThatWasGivenBackOrTakenByAnotherSinceIsNotKept() {
+        MadeJvm jvm = jvm(PID).makes(5).semop(5, "0:-1");
+        assertEquals(List.of(), kept(set(5, THEN, 1, PID, 0), null, jvm), "value 1");
+        assertEquals(List.of(), kept(set(5, THEN, 0, PID + 1, 0), null, jvm), "another took it last");
+        assertEquals(
+                List.of(), kept(set(5, THEN, 0, PID, 0), null, jvm.later(MINUTE).semop(5, "0:+1")));
+        assertEquals(
+                List.of(), kept(set(5, THEN, 0, PID, 0), null, jvm(PID).makes(5).semop(5, "0:-1 UNDO")), "with undo");
+    }
+
+    // ---------------------------------------------------------------- contention
+
+    /** Threads that take one lock in turns; each waits until the one before gives it back. */
+    private static MadeJvm tellers(int threads, int rounds) {
+        MadeJvm jvm = jvm(PID).makes(5);
+        for (int i = 0; i < rounds; i++) {
+            int teller = i % threads;
+            jvm.by("teller-" + teller, 100 + teller)
+                    .in("book", 30 + teller)
+                    .takes(WAIT)
+                    .semop(5, "0:-1 UNDO")
+                    .later(WAIT.dividedBy(2));
+        }
+        return jvm;
+    }
+
+    private List<Finding> contention(MadeJvm... jvms) {
+        return check(new JvmContentionRule(), List.of(set(5, THEN, 0, PID, 1)), jvms);
+    }
+
+    @Test
+    void threadsThatWaitForEachOtherAreToldWithBothPlaces() {
+        Finding found = only(contention(tellers(2, 10)));
+        assertTrue(
+                found.what().startsWith("2 threads of JVM of pid 4711 (gone) waited 10 times, 4.000 s"), found.what());
+        assertTrue(
+                found.evidence()
+                        .get(0)
+                        .contains("waited at com.acme.App.book:31 < com.acme.App.main:7; had been taken at"
+                                + " com.acme.App.book:30"),
+                found.evidence().toString());
+        assertEquals(Severity.WARNING, found.severity());
+    }
+
+    @Test
+    void oneThreadThatWaitsForWorkIsNoContention() {
+        assertEquals(List.of(), contention(tellers(1, 10)));
+    }
+
+    @Test
+    void shortWaitsAreNoContention() {
+        assertEquals(List.of(), contention(tellers(2, 2)));
+    }
+
+    @Test
+    void noRecordingsTellNothing() {
+        for (Rule rule : List.of(
+                new JvmLeakRule(),
+                new JvmNoSpaceRule(),
+                new JvmRemovedRule(),
+                new JvmLockNotReleasedRule(),
+                new JvmContentionRule())) {
+            assertEquals(List.of(), check(rule, List.of(set(5, THEN, 0, PID, 1))));
+        }
+    }
+
+    @Test
+    void everyFindingHasItsTopic() {
+        for (String id : List.of(
+                JvmLeakRule.ID,
+                JvmNoSpaceRule.ID,
+                JvmRemovedRule.ID,
+                JvmLockNotReleasedRule.ID,
+                JvmContentionRule.ID)) {
+            assertTrue(Topics.find(id).isPresent(), id);
+        }
+    }
+}

@@ -2,6 +2,7 @@ package org.semtrail.agent;
 
 import java.lang.instrument.Instrumentation;
 import org.semtrail.agent.bind.Bindings;
+import org.semtrail.agent.emit.Complaint;
 import org.semtrail.agent.emit.Recorder;
 
 /** Entry of the Java agent: the boot sequence. Whatever fails, the application runs on. */
@@ -33,16 +34,12 @@ public final class Agent {
             }
             AgentOptions options = AgentOptions.parse(text);
             options.settings.lateAttach = late;
-            Recorder.configure(options.settings);
+            Recorder.configure(options.settings, new Modules(instrumentation));
             Bindings.install(instrumentation, options.mappings);
         } catch (IllegalArgumentException e) {
-            complain(e.getMessage());
+            Complaint.make(e.getMessage());
         } catch (Throwable t) {
-            complain("cannot record: " + t);
+            Complaint.make("cannot record: " + t);
         }
-    }
-
-    private static void complain(String message) {
-        System.err.println("semtrail: " + message);
     }
 }

@@ -1,55 +1,112 @@
 package org.semtrail.agent.emit;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import javax.management.JMException;
+import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
 import jdk.jfr.RecordingState;
 
-/** The continuous recording that the agent keeps without being asked. */
+/** The continuous recording that the agent keeps without being asked, as long as there is room for it. */
 final class OwnRecording {
+    private static final String OURS = "org.semtrail.";
+
     private final Settings settings;
     private final ProcessIdentity process;
+    private final Map<String, String> eventSettings = new HashMap<>();
+    private Path directory;
+    private FreeSpace space;
+    private Recording recording;
+    private int knownTypes;
 
     OwnRecording(Settings settings, ProcessIdentity process) {
         this.settings = settings;
         this.process = process;
     }
 
-    void start() throws IOException {
+    /** Whatever hinders it is said in one line, and the JVM goes on without. */
+    void start(Opening opening) {
         if (!settings.recording) {
             return;
         }
-        Recording recording = new Recording();
-        recording.setName("semtrail");
-        recording.setToDisk(true);
-        recording.setMaxAge(Duration.ofSeconds(settings.maxAgeSeconds));
-        recording.setMaxSize(settings.maxSizeBytes);
-        recording.setDumpOnExit(true);
-        recording.setDestination(directory().resolve("exit.jfr"));
-        recording.start();
+        try {
+            directory = new RecordingPlace(Paths.get("/"), settings.directory).make(process.directoryName());
+            space = new FreeSpace(directory);
+            if (space.isLow()) {
+                Complaint.make("does not record: " + space);
+                return;
+            }
+            if (!anyRuns()) {
+                JfrRepository.moveTo(directory, opening);
+            }
+            begin();
+        } catch (IOException | JMException | RuntimeException e) {
+            Failures.count(e);
+            Complaint.make("does not record: " + e.getMessage());
+        }
     }
 
-    private Path directory() throws IOException {
-        Path base = Paths.get(settings.directory == null ? "/tmp/semtrail" : settings.directory);
-        Path directory = base.resolve(process.directoryName());
-        Files.createDirectories(
-                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        return directory;
+    private void begin() throws IOException {
+        Recording made = new Recording();
+        made.setName("semtrail");
+        made.setToDisk(true);
+        made.setMaxAge(Duration.ofSeconds(settings.maxAgeSeconds));
+        made.setMaxSize(settings.maxSizeBytes);
+        made.setDumpOnExit(true);
+        made.setDestination(directory.resolve("exit.jfr"));
+        made.start();
+        recording = made;
+        knownTypes = 0;
+        onlyOurs();
     }
 
-    /** Where the JVM keeps its chunks: the output property of JFR. */
-    String repository() {
-        return System.getProperty("jdk.jfr.repository", "");
+    /**
+     * Called every second. A full disk is no matter of a lost event: JFR then ends the whole JVM (JfrStreamWriter and
+     * Repository.newChunk abort), so the recording makes way in time, and comes back when there is room again.
+     */
+    void look() throws IOException {
+        if (space == null) {
+            return;
+        }
+        if (recording != null && space.isLow()) {
+            Complaint.make("stops recording: " + space);
+            // With a destination, stopping would write a copy.
+            recording.setDestination(null);
+            recording.stop();
+            recording = null;
+        } else if (recording == null && space.isAmple()) {
+            begin();
+        } else if (recording != null) {
+            onlyOurs();
+        }
     }
 
-    boolean anyRuns() {
-        for (Recording recording : FlightRecorder.getFlightRecorder().getRecordings()) {
-            if (recording.getState() == RecordingState.RUNNING) {
+    /** Events of the application and of its libraries are on by default; this recording must not be what makes them cost. */
+    private void onlyOurs() {
+        if (FlightRecorder.getFlightRecorder().getEventTypes().size() == knownTypes) {
+            return;
+        }
+        eventSettings.clear();
+        knownTypes = FlightRecorder.getFlightRecorder().getEventTypes().size();
+        for (EventType type : FlightRecorder.getFlightRecorder().getEventTypes()) {
+            boolean ours = type.getName().startsWith(OURS);
+            eventSettings.put(type.getName() + "#enabled", Boolean.toString(ours));
+        }
+        recording.setSettings(eventSettings);
+    }
+
+    /** Whether anybody records, this or another. */
+    static boolean anyRuns() {
+        if (!FlightRecorder.isInitialized()) {
+            return false;
+        }
+        for (Recording each : FlightRecorder.getFlightRecorder().getRecordings()) {
+            if (each.getState() == RecordingState.RUNNING) {
                 return true;
             }
         }

@@ -11,30 +11,13 @@ import java.util.Arrays;
  */
 final class RawMemory {
     private static final int PAGE = 4096;
-    private static final Object UNSAFE;
-    private static final Method GET_BYTE;
-
-    static {
-        Object unsafe = null;
-        Method getByte = null;
-        try {
-            Class<?> type = unsafeClass();
-            Field field = type.getDeclaredField("theUnsafe");
-            if (type.getName().startsWith("sun.")) {
-                field.setAccessible(true);
-                unsafe = field.get(null);
-            } else {
-                unsafe = type.getMethod("getUnsafe").invoke(null);
-            }
-            getByte = type.getMethod("getByte", long.class);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            Failures.count(e);
-        }
-        UNSAFE = unsafe;
-        GET_BYTE = getByte;
-    }
 
     private RawMemory() {}
+
+    /** To be called before anything else here. */
+    static void open(Opening opening) throws ReflectiveOperationException {
+        opening.open(unsafeClass());
+    }
 
     private static Class<?> unsafeClass() throws ClassNotFoundException {
         boolean java8 = System.getProperty("java.specification.version", "").startsWith("1.");
@@ -43,13 +26,13 @@ final class RawMemory {
 
     /** The bytes at an address that must be mapped; null if there is no means to read them. */
     static byte[] read(long address, int length) {
-        if (GET_BYTE == null || (address >= 0 && address < PAGE)) {
+        if (Unsafe.GET_BYTE == null || (address >= 0 && address < PAGE)) {
             return null;
         }
         try {
             byte[] bytes = new byte[length];
             for (int i = 0; i < length; i++) {
-                bytes[i] = (Byte) GET_BYTE.invoke(UNSAFE, address + i);
+                bytes[i] = (Byte) Unsafe.GET_BYTE.invoke(Unsafe.INSTANCE, address + i);
             }
             return bytes;
         } catch (ReflectiveOperationException e) {
@@ -73,5 +56,31 @@ final class RawMemory {
             bytes[i] = one[0];
         }
         return new String(bytes, 0, longest, StandardCharsets.UTF_8);
+    }
+
+    /** Found when it is first used, and by then opened. */
+    private static final class Unsafe {
+        static final Object INSTANCE;
+        static final Method GET_BYTE;
+
+        static {
+            Object instance = null;
+            Method getByte = null;
+            try {
+                Class<?> type = unsafeClass();
+                if (type.getName().startsWith("sun.")) {
+                    Field field = type.getDeclaredField("theUnsafe");
+                    field.setAccessible(true);
+                    instance = field.get(null);
+                } else {
+                    instance = type.getMethod("getUnsafe").invoke(null);
+                }
+                getByte = type.getMethod("getByte", long.class);
+            } catch (ReflectiveOperationException | RuntimeException e) {
+                Failures.count(e);
+            }
+            INSTANCE = instance;
+            GET_BYTE = getByte;
+        }
     }
 }

@@ -14,13 +14,16 @@ public final class Recorder {
     static boolean started;
 
     private static Settings settings = new Settings();
+    private static Opening opening;
+    private static boolean follows;
     private static Thread thread;
 
     private Recorder() {}
 
     /** What the options say; before the first class matches. */
-    public static void configure(Settings from) {
+    public static void configure(Settings from, Opening modules) {
         settings = from;
+        opening = modules;
         Outcome.slowNanos = from.slowNanos;
     }
 
@@ -56,14 +59,12 @@ public final class Recorder {
 
     /** Everything that takes time at the start, and then the rounds. */
     static void run() throws InterruptedException {
-        ProcessIdentity process = null;
-        OwnRecording recording = null;
+        ProcessIdentity process = ProcessIdentity.own();
+        OwnRecording recording = new OwnRecording(settings, process);
         try {
-            process = ProcessIdentity.own();
-            recording = new OwnRecording(settings, process);
-            recording.start();
-            JfrClock.start();
-            follow(recording, process);
+            RawMemory.open(opening);
+            recording.start(opening);
+            follow(process);
         } catch (Throwable t) {
             Failures.count(t);
         } finally {
@@ -72,32 +73,59 @@ public final class Recorder {
                 LOCK.notifyAll();
             }
         }
-        while (true) {
-            Thread.sleep(TimeUnit.SECONDS.toMillis(settings.usageSeconds));
-            tell(recording, process);
+        for (long seconds = 1; true; seconds++) {
+            Thread.sleep(TimeUnit.SECONDS.toMillis(1));
+            round(recording, process, seconds % settings.usageSeconds == 0);
+        }
+    }
+
+    private static void round(OwnRecording recording, ProcessIdentity process, boolean withUsage) {
+        try {
+            recording.look();
+            if (withUsage && Probe.on) {
+                tell(process);
+            }
+        } catch (Throwable t) {
+            Failures.count(t);
         }
     }
 
     /** The counters, and the status if it has changed. */
-    private static void tell(OwnRecording recording, ProcessIdentity process) {
+    private static void tell(ProcessIdentity process) {
         Usage.tell();
         if (Status.hasChanged()) {
-            Status.event(settings, process, recording.repository()).commit();
+            status(process);
         }
     }
 
-    private static void follow(OwnRecording recording, ProcessIdentity process) {
-        FlightRecorder.addPeriodicEvent(
-                AgentStatus.class,
-                () -> Status.event(settings, process, recording.repository()).commit());
-        FlightRecorder.addPeriodicEvent(IpcUsage.class, () -> tell(recording, process));
+    /** Periodic events and the clock are for whoever records, now or later; without a recording they would start JFR for nothing. */
+    private static void follow(ProcessIdentity process) throws IllegalAccessException {
         FlightRecorder.addListener(new FlightRecorderListener() {
             @Override
             public void recordingStateChanged(Recording changed) {
-                Probe.on = recording.anyRuns();
+                recordingsChanged(process);
             }
         });
-        Probe.on = recording.anyRuns();
-        Status.event(settings, process, recording.repository()).commit();
+        recordingsChanged(process);
+    }
+
+    private static synchronized void recordingsChanged(ProcessIdentity process) {
+        boolean anyRuns = OwnRecording.anyRuns();
+        try {
+            if (anyRuns && !follows) {
+                follows = true;
+                JfrClock.start();
+                FlightRecorder.addPeriodicEvent(AgentStatus.class, () -> status(process));
+                FlightRecorder.addPeriodicEvent(IpcUsage.class, () -> tell(process));
+                status(process);
+            }
+        } catch (IllegalAccessException | RuntimeException e) {
+            Failures.count(e);
+        }
+        Probe.on = anyRuns;
+    }
+
+    private static void status(ProcessIdentity process) {
+        Status.event(settings, process, JfrRepository.current()).commit();
     }
 }

@@ -15,13 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.semtrail.agent.jvm.Jdk;
 import org.semtrail.agent.jvm.Patient;
+import org.semtrail.agent.jvm.Run;
 import org.semtrail.agent.patient.Scenario;
 
 /** What holds for every binding: its program, with the real library and the shaded jar, is recorded call by call and does not notice. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BindingContract {
-    private final Map<Jdk, Patient.Run> runs = new EnumMap<>(Jdk.class);
-    private final Map<Jdk, Patient.Run> runsWithout = new EnumMap<>(Jdk.class);
+    private final Map<Jdk, Run> runs = new EnumMap<>(Jdk.class);
+    private final Map<Jdk, Run> runsWithout = new EnumMap<>(Jdk.class);
 
     /** As in the field {@code binding} of the events. */
     abstract String binding();
@@ -162,11 +163,7 @@ abstract class BindingContract {
     @ParameterizedTest
     @EnumSource
     void theAgentHadNoFailureOfItsOwn(Jdk jdk) throws Exception {
-        List<RecordedEvent> status = run(jdk).events().stream()
-                .filter(event -> event.getEventType().getName().equals("org.semtrail.AgentStatus"))
-                .toList();
-        assertTrue(!status.isEmpty(), "there is no status");
-        RecordedEvent last = status.get(status.size() - 1);
+        RecordedEvent last = run(jdk).lastStatus();
         assertEquals(0, last.getLong("failures"), () -> last.getString("lastFailure"));
         assertTrue(last.getString("instrumented").contains(binding()), last::toString);
     }
@@ -178,8 +175,8 @@ abstract class BindingContract {
                 .orElseThrow();
     }
 
-    private Patient.Run run(Jdk jdk) throws IOException, InterruptedException {
-        Patient.Run run = runs.get(jdk);
+    private Run run(Jdk jdk) throws IOException, InterruptedException {
+        Run run = runs.get(jdk);
         if (run == null) {
             run = patient(jdk).withAgent(agentOptions()).run(program().getName());
             runs.put(jdk, run);
@@ -187,8 +184,8 @@ abstract class BindingContract {
         return run;
     }
 
-    private Patient.Run without(Jdk jdk) throws IOException, InterruptedException {
-        Patient.Run run = runsWithout.get(jdk);
+    private Run without(Jdk jdk) throws IOException, InterruptedException {
+        Run run = runsWithout.get(jdk);
         if (run == null) {
             run = patient(jdk).run(program().getName());
             runsWithout.put(jdk, run);

@@ -5,20 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Assumptions;
 
 /** A JVM that runs a program to its end, with or without the agent, in an IPC namespace of its own. */
 public final class Patient {
-    private static final long LONGEST_SECONDS = 120;
-
     private final Jdk jdk;
     private final List<String> jvmOptions = new ArrayList<>();
     private String classPath = System.getProperty("java.class.path");
+    private final List<String> wrapper = new ArrayList<>();
+    private Path agentJar = agentJar();
     private String agentOptions;
+    private boolean ownPlace = true;
 
     public Patient(Jdk jdk) {
         this.jdk = jdk;
@@ -45,30 +42,53 @@ public final class Patient {
         return this;
     }
 
+    /** Words before the command, as those of setpriv, that run it in another way. */
+    public Patient through(String... words) {
+        wrapper.addAll(List.of(words));
+        return this;
+    }
+
+    /** Another agent jar than that of the build. */
+    public Patient withAgentJar(Path jar) {
+        agentJar = jar;
+        return this;
+    }
+
+    /** Recordings are kept where the agent itself thinks best, not in a folder of the test. */
+    public Patient withDefaultPlace() {
+        ownPlace = false;
+        return this;
+    }
+
     public Run run(String mainClass, String... arguments) throws IOException, InterruptedException {
+        try (Running running = start(mainClass, arguments)) {
+            return running.end();
+        }
+    }
+
+    public Running start(String mainClass, String... arguments) throws IOException, InterruptedException {
         assumeNamespaces();
         Path folder = Files.createTempDirectory("semtrail-agent-it");
         List<String> command = new ArrayList<>(List.of("unshare", "--ipc", "--"));
+        command.addAll(wrapper);
         command.add(jdk.home().resolve("bin/java").toString());
         if (agentOptions != null) {
-            command.add("-javaagent:" + agentJar() + "=dir=" + folder.resolve("jvm")
-                    + (agentOptions.isEmpty() ? "" : "," + agentOptions));
+            command.add("-javaagent:" + agentJar + options(folder));
         }
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(List.of(arguments));
-        Path out = folder.resolve("out");
-        Path err = folder.resolve("err");
         Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile())
                 .start();
-        if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new IllegalStateException(
-                    command + " still runs; its output: " + Files.readString(out) + Files.readString(err));
-        }
-        return new Run(process.exitValue(), Files.readString(out), Files.readString(err), folder.resolve("jvm"));
+        return new Running(command, process, folder);
+    }
+
+    private String options(Path folder) {
+        String place = ownPlace ? "dir=" + folder.resolve("jvm") : "";
+        String comma = place.isEmpty() || agentOptions.isEmpty() ? "" : ",";
+        return (place + agentOptions).isEmpty() ? "" : "=" + place + comma + agentOptions;
     }
 
     /** Ends the test as skipped where it may not make a namespace. */
@@ -77,28 +97,5 @@ public final class Patient {
                 .redirectErrorStream(true)
                 .start();
         Assumptions.assumeTrue(unshare.waitFor() == 0, "no IPC namespace can be made here: needs root");
-    }
-
-    /** What a finished JVM left: its output, and its recordings below a directory. */
-    public record Run(int exit, String out, String err, Path recordings) {
-        /** The events of the recording that was written at the end, in the order of their start. */
-        public List<RecordedEvent> events() throws IOException {
-            try (Stream<Path> files = Files.walk(recordings)) {
-                Path file = files.filter(path -> path.endsWith("exit.jfr"))
-                        .findFirst()
-                        .orElseThrow();
-                return RecordingFile.readAllEvents(file).stream()
-                        .filter(event -> event.getEventType().getName().startsWith("org.semtrail."))
-                        .sorted((a, b) -> a.getStartTime().compareTo(b.getStartTime()))
-                        .toList();
-            }
-        }
-
-        /** The calls that became events of their own. */
-        public List<RecordedEvent> calls() throws IOException {
-            return events().stream()
-                    .filter(event -> event.hasField("virtualThread"))
-                    .toList();
-        }
     }
 }

@@ -1,0 +1,63 @@
+package org.semtrail.agent.emit;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import jdk.jfr.FlightRecorder;
+
+/**
+ * The directory below which the JVM keeps the chunks of all its recordings. There is no public call that sets it. The
+ * diagnostic command JFR.configure does, but starts the platform's MBean server (160 to 330 ms, and application servers mind
+ * who starts it first); so it is the second choice, after doing what that command does in a JVM whose JFR has not begun.
+ */
+final class JfrRepository {
+    private JfrRepository() {}
+
+    /** Only while no recording runs: it moves them all. */
+    static void moveTo(Path directory, Opening opening) throws IOException, JMException {
+        if (FlightRecorder.isInitialized() || !isSetDirectly(directory, opening)) {
+            configure(directory);
+        }
+    }
+
+    private static boolean isSetDirectly(Path directory, Opening opening) {
+        try {
+            Class<?> type = Class.forName("jdk.jfr.internal.Repository");
+            opening.open(type);
+            Object repository = type.getMethod("getRepository").invoke(null);
+            for (Method method : type.getMethods()) {
+                if (method.getName().equals("setBasePath")) {
+                    method.invoke(repository, path(method.getParameterTypes()[0], directory));
+                    return true;
+                }
+            }
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            Failures.count(e);
+        }
+        return false;
+    }
+
+    /** A Path, or until JDK 23 the JDK's wrapper of one. */
+    private static Object path(Class<?> type, Path directory) throws ReflectiveOperationException {
+        return type == Path.class
+                ? directory
+                : type.getConstructor(String.class).newInstance(directory.toString());
+    }
+
+    private static void configure(Path directory) throws JMException {
+        ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                        "jfrConfigure",
+                        new Object[] {new String[] {"repositorypath=\"" + directory + "\""}},
+                        new String[] {String[].class.getName()});
+    }
+
+    /** Where the chunks are now; empty as long as there are none. */
+    static String current() {
+        return System.getProperty("jdk.jfr.repository", "");
+    }
+}

@@ -2,6 +2,7 @@ package org.semtrail;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.semtrail.app.AttachCommand;
 import org.semtrail.app.Cli;
 import org.semtrail.app.CompletionCommand;
 import org.semtrail.app.Context;
@@ -39,6 +40,7 @@ public final class Main {
                 new ExplainCommand(context, System.in),
                 // change
                 new PruneCommand(context),
+                new AttachCommand(context),
                 new CompletionCommand(context),
                 new DemoCommand());
     }

@@ -7,6 +7,8 @@ import org.semtrail.agent.emit.Recorder;
 
 /** Entry of the Java agent: the boot sequence. Whatever fails, the application runs on. */
 public final class Agent {
+    private static boolean installed;
+
     private Agent() {}
 
     public static void premain(String options, Instrumentation instrumentation) {
@@ -22,7 +24,7 @@ public final class Agent {
         System.out.print(AgentOptions.help());
     }
 
-    private static void boot(String text, Instrumentation instrumentation, boolean late) {
+    private static synchronized void boot(String text, Instrumentation instrumentation, boolean late) {
         try {
             if (!BootPath.isOurs()) {
                 BootPath.moveTo(instrumentation, text, late);
@@ -34,12 +36,21 @@ public final class Agent {
             }
             AgentOptions options = AgentOptions.parse(text);
             options.settings.lateAttach = late;
+            if (installed) {
+                Recorder.reconfigure(options.settings);
+                Answer.changed(late);
+                return;
+            }
+            installed = true;
             Recorder.configure(options.settings, new Modules(instrumentation));
-            Bindings.install(instrumentation, options.mappings);
+            Bindings.install(instrumentation, options.mappings, late);
+            Answer.loaded(late, Bindings.NOT_SEEN_LATE);
         } catch (IllegalArgumentException e) {
             Complaint.make(e.getMessage());
+            Answer.refused(late, e.getMessage());
         } catch (Throwable t) {
             Complaint.make("cannot record: " + t);
+            Answer.refused(late, "cannot record: " + t);
         }
     }
 }

@@ -1,12 +1,19 @@
 package org.semtrail.agent.bind;
 
 import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.semtrail.agent.emit.Status;
 
 /** The list of bindings, and their two transformers. */
 public final class Bindings {
+    /** What an agent that is loaded into a running JVM comes too late for. */
+    public static final String NOT_SEEN_LATE =
+            "calls through JNR-FFI interfaces, JNA direct mappings and JNI methods that were"
+                    + " loaded before, and through FFM handles that were made before";
+
     private Bindings() {}
 
     private static List<Binding> all(List<String> mappings) {
@@ -17,8 +24,9 @@ public final class Bindings {
      * From here on every class that is loaded is looked at.
      *
      * @param mappings of native methods to functions, as in the option {@code native}
+     * @param late whether the application runs already
      */
-    public static void install(Instrumentation instrumentation, List<String> mappings) {
+    public static void install(Instrumentation instrumentation, List<String> mappings, boolean late) {
         List<Binding> all = all(mappings);
         List<BodyChange> changes = new ArrayList<>();
         for (Binding binding : all) {
@@ -31,5 +39,25 @@ public final class Bindings {
         // methods.
         instrumentation.addTransformer(atLoad, false);
         instrumentation.setNativeMethodPrefix(atLoad, WrappedMethod.PREFIX);
+        if (late) {
+            Status.blind(NOT_SEEN_LATE);
+            changeLoaded(instrumentation, changes);
+        }
+    }
+
+    /** Bodies of classes that are there already; one that cannot be changed is left as it is, and said. */
+    private static void changeLoaded(Instrumentation instrumentation, List<BodyChange> changes) {
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            for (BodyChange change : changes) {
+                if (loaded.getName().replace('.', '/').equals(change.className())) {
+                    try {
+                        instrumentation.retransformClasses(loaded);
+                    } catch (UnmodifiableClassException | LinkageError e) {
+                        Status.blind(loaded.getName() + " could not be changed: " + e);
+                    }
+                    break;
+                }
+            }
+        }
     }
 }

@@ -13,7 +13,7 @@ public final class Recorder {
     /** Plain for the probe; once true it stays so. */
     static boolean started;
 
-    private static Settings settings = new Settings();
+    private static volatile Settings settings = new Settings();
     private static Opening opening;
     private static boolean follows;
     private static Thread thread;
@@ -25,6 +25,15 @@ public final class Recorder {
         settings = from;
         opening = modules;
         Outcome.slowNanos = from.slowNanos;
+    }
+
+    /** Other options for an agent that is there already; what is recorded goes on to where it went. */
+    public static void reconfigure(Settings from) {
+        from.recording = settings.recording;
+        from.directory = settings.directory;
+        from.lateAttach = settings.lateAttach;
+        configure(from, opening);
+        Status.tellAnew();
     }
 
     /** The first class matched: starts to record, on a thread of its own, for this one may hold a class loader's lock. */

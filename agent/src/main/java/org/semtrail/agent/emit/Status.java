@@ -29,6 +29,11 @@ public final class Status {
         changed |= BLIND.add(whatAndWhy);
     }
 
+    /** The next round tells the status again. */
+    static synchronized void tellAnew() {
+        changed = true;
+    }
+
     static void suppressed(long events) {
         SUPPRESSED.addAndGet(events);
     }

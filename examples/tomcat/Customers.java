@@ -1,9 +1,11 @@
 package desk;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,12 +18,9 @@ import java.util.concurrent.Future;
 /** The load: customers who order at once, and look whether each answer is right. */
 public final class Customers {
     private static final int AT_ONCE = 16;
+    private static final int PATIENCE_MILLIS = 30_000;
     private static final int[] PORTS = {8080, 8081};
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .build();
     private final Set<Integer> numbers = ConcurrentHashMap.newKeySet();
     private final String threads;
 
@@ -40,32 +39,44 @@ public final class Customers {
             int port = PORTS[order % PORTS.length];
             answers.add(pool.submit(() -> customers.order(port, name)));
         }
-        for (Future<?> answer : answers) {
-            answer.get();
+        try {
+            for (Future<?> answer : answers) {
+                answer.get();
+            }
+        } finally {
+            pool.shutdownNow();
         }
-        pool.shutdown();
         customers.lookAtNumbers(orders);
         System.out.println("all " + orders + " answers are right");
     }
 
-    private Void order(int port, String name) throws Exception {
+    private Void order(int port, String name) throws IOException {
         URI uri = URI.create("http://127.0.0.1:" + port + "/order?for=" + name);
-        var response = http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
-        String[] words = response.body().trim().split(" ");
-        boolean right = response.statusCode() == 200
-                && words.length == 4
-                && words[0].equals(words[1])
-                && words[2].equals(name)
-                && words[3].equals(threads)
-                && numbers.add(Integer.valueOf(words[0]));
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+        connection.setConnectTimeout(PATIENCE_MILLIS);
+        connection.setReadTimeout(PATIENCE_MILLIS);
+        String answer = connection.getResponseCode() + " " + body(connection);
+        String[] words = answer.split(" ");
+        boolean right = words.length == 5
+                && words[0].equals("200")
+                && words[1].equals(words[2])
+                && words[3].equals(name)
+                && words[4].equals(threads)
+                && numbers.add(Integer.valueOf(words[1]));
         if (!right) {
-            throw new IllegalStateException(uri + ": " + response.statusCode() + " " + response.body());
+            throw new IllegalStateException(uri + ": " + answer);
         }
         return null;
     }
 
+    private static String body(HttpURLConnection connection) throws IOException {
+        try (InputStream body = connection.getInputStream()) {
+            return new String(body.readAllBytes(), StandardCharsets.US_ASCII).trim();
+        }
+    }
+
     private void lookAtNumbers(int orders) {
-        if (numbers.size() != orders || Collections.min(numbers) != 1 || Collections.max(numbers) != orders) {
+        if (numbers.size() != orders || Collections.max(numbers) - Collections.min(numbers) != orders - 1) {
             throw new IllegalStateException("numbers were left out: " + numbers.size() + " of " + orders);
         }
     }

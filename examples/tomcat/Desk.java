@@ -39,6 +39,7 @@ public final class Desk extends HttpServlet {
         } catch (Exception e) {
             throw new ServletException(e);
         }
+        take();
     }
 
     /** Answers with the number, the second count, whom it is for, and the kind of thread that served it. */
@@ -46,15 +47,22 @@ public final class Desk extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String kind = Thread.currentThread().toString().startsWith("VirtualThread") ? "virtual" : "platform";
         response.setContentType("text/plain");
+        response.getWriter().println(take() + " " + request.getParameter("for") + " " + kind);
+    }
+
+    /**
+     * The next number, and the count. A virtual thread that waits in C keeps its carrier. If the one that has the mutex
+     * gave its own up, for a Java lock or to load a class, all carriers might wait for it. So nothing here does, and the
+     * first number is taken before there are requests.
+     */
+    private String take() {
+        short[] one = {0, 1, 0};
         Lock.lock(mutex);
-        try {
-            number++;
-            libc.semop(counted, new short[] {0, 1, 0}, 1);
-            int count = libc.semctl(counted, 0, GETVAL, 0);
-            response.getWriter().println(number + " " + count + " " + request.getParameter("for") + " " + kind);
-        } finally {
-            Lock.unlock(mutex);
-        }
+        int next = ++number;
+        libc.semop(counted, one, 1);
+        int count = libc.semctl(counted, 0, GETVAL, 0);
+        Lock.unlock(mutex);
+        return next + " " + count;
     }
 
     @Override

@@ -18,6 +18,9 @@ public enum EventKind {
     POSIX_OPERATION,
     JNI_CALL;
 
+    /** Successful hot operations below this are counted only; see {@link SuccessThreshold}. */
+    long slowNanos = Settings.DEFAULT_SLOW_NANOS;
+
     /** Whether the first argument is the id or handle of an object. */
     boolean takesObject() {
         return this != SEM_GET

@@ -4,6 +4,7 @@ import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
+import jdk.jfr.SettingDefinition;
 import jdk.jfr.StackTrace;
 
 /** A Java method was called whose C code makes or uses IPC objects itself; which, Java does not know. */
@@ -25,5 +26,20 @@ final class JniCall extends CallEvent {
     void take(Call call) {
         method = call.site.method;
         function = call.site.function;
+    }
+
+    @SettingDefinition
+    @Name("successThreshold")
+    @Label("Success threshold")
+    @Description("From which duration on a successful call is recorded; failures always are")
+    boolean isTold(Threshold threshold) {
+        return true;
+    }
+
+    /** The setting of this event. */
+    public static final class Threshold extends SuccessThreshold {
+        public Threshold() {
+            super(EventKind.JNI_CALL);
+        }
     }
 }

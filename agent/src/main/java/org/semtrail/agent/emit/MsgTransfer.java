@@ -5,6 +5,7 @@ import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
+import jdk.jfr.SettingDefinition;
 import jdk.jfr.StackTrace;
 
 /** A message was sent or received, or was not, or that took longer than the threshold. */
@@ -38,5 +39,20 @@ final class MsgTransfer extends CallEvent {
         size = receives && !call.failed ? call.result : call.argument(2);
         type = receives ? call.argument(3) : Memory.word(call, 1);
         msgflg = (int) call.argument(receives ? 4 : 3);
+    }
+
+    @SettingDefinition
+    @Name("successThreshold")
+    @Label("Success threshold")
+    @Description("From which duration on a successful call is recorded; failures always are")
+    boolean isTold(Threshold threshold) {
+        return true;
+    }
+
+    /** The setting of this event. */
+    public static final class Threshold extends SuccessThreshold {
+        public Threshold() {
+            super(EventKind.MSG_TRANSFER);
+        }
     }
 }

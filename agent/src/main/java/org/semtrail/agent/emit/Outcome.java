@@ -2,9 +2,6 @@ package org.semtrail.agent.emit;
 
 /** Decides what becomes of a finished call: counted, told as an event, or both. */
 final class Outcome {
-    /** Successful hot operations below this are counted only. */
-    static long slowNanos = Settings.DEFAULT_SLOW_NANOS;
-
     private Outcome() {}
 
     /** The event to commit, by the caller, so that only the probe's own frame is on its stack; null if there is none. */
@@ -28,7 +25,7 @@ final class Outcome {
             if (site.hot && !failed) {
                 long nanos = end - start;
                 state.cell(site, a0, 0).add(nanos);
-                if (nanos < slowNanos) {
+                if (nanos < site.kind.slowNanos) {
                     return null;
                 }
             }
@@ -73,7 +70,7 @@ final class Outcome {
             UsageCell cell = state.cell(call.site, call.object(), call.errno);
             cell.add(nanos);
             boolean wouldHaveBlocked = call.site.hot && (call.errno == Errno.EAGAIN || call.errno == Errno.ENOMSG);
-            return (!wouldHaveBlocked || nanos >= slowNanos) && cell.mayTell(call.end);
+            return (!wouldHaveBlocked || nanos >= call.site.kind.slowNanos) && cell.mayTell(call.end);
         }
         if (call.onlyLooks()) {
             UsageCell cell = state.cell(call.site, call.object(), 0);

@@ -5,6 +5,7 @@ import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
+import jdk.jfr.SettingDefinition;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
@@ -44,5 +45,20 @@ final class PosixOperation extends CallEvent {
 
     private static long sent(Call call) {
         return call.is("mq_send") || call.is("mq_timedsend") ? call.argument(2) : 0;
+    }
+
+    @SettingDefinition
+    @Name("successThreshold")
+    @Label("Success threshold")
+    @Description("From which duration on a successful call is recorded; failures always are")
+    boolean isTold(Threshold threshold) {
+        return true;
+    }
+
+    /** The setting of this event. */
+    public static final class Threshold extends SuccessThreshold {
+        public Threshold() {
+            super(EventKind.POSIX_OPERATION);
+        }
     }
 }

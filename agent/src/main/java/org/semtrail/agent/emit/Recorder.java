@@ -24,7 +24,9 @@ public final class Recorder {
     public static void configure(Settings from, Opening modules) {
         settings = from;
         opening = modules;
-        Outcome.slowNanos = from.slowNanos;
+        for (EventKind kind : EventKind.values()) {
+            kind.slowNanos = from.slowNanos;
+        }
     }
 
     /** Other options for an agent that is there already; what is recorded goes on to where it went. */
@@ -124,6 +126,7 @@ public final class Recorder {
             if (anyRuns && !follows) {
                 follows = true;
                 JfrClock.start();
+                registerThresholds();
                 FlightRecorder.addPeriodicEvent(AgentStatus.class, () -> status(process));
                 FlightRecorder.addPeriodicEvent(IpcUsage.class, () -> tell(process));
                 status(process);
@@ -132,6 +135,14 @@ public final class Recorder {
             Failures.count(e);
         }
         Probe.on = anyRuns;
+    }
+
+    /** What recordings say about these decides before the first of them is written. */
+    private static void registerThresholds() {
+        FlightRecorder.register(SemOperation.class);
+        FlightRecorder.register(MsgTransfer.class);
+        FlightRecorder.register(PosixOperation.class);
+        FlightRecorder.register(JniCall.class);
     }
 
     private static void status(ProcessIdentity process) {

@@ -4,6 +4,7 @@ import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
+import jdk.jfr.SettingDefinition;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
@@ -37,5 +38,20 @@ final class SemOperation extends CallEvent {
         nsops = (int) call.argument(2);
         operations = SemOperations.text(call, 1, nsops);
         timeoutNanos = Memory.timespec(call, 3);
+    }
+
+    @SettingDefinition
+    @Name("successThreshold")
+    @Label("Success threshold")
+    @Description("From which duration on a successful call is recorded; failures always are")
+    boolean isTold(Threshold threshold) {
+        return true;
+    }
+
+    /** The setting of this event. */
+    public static final class Threshold extends SuccessThreshold {
+        public Threshold() {
+            super(EventKind.SEM_OPERATION);
+        }
     }
 }

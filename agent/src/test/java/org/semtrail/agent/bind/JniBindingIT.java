@@ -1,0 +1,73 @@
+package org.semtrail.agent.bind;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.semtrail.agent.jvm.Jdk;
+import org.semtrail.agent.patient.JniProgram;
+import org.semtrail.agent.patient.Scenario;
+
+/** Native methods with C code of their own. */
+class JniBindingIT extends BindingContract {
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void compile() throws Exception {
+        Path include = Path.of(System.getProperty("java.home"), "include");
+        Assumptions.assumeTrue(isInstalled("gcc"), "no gcc for a JNI library");
+        Assumptions.assumeTrue(Files.exists(include.resolve("jni.h")), "no jni.h in " + include);
+        Process gcc = new ProcessBuilder(
+                        "gcc",
+                        "-shared",
+                        "-fPIC",
+                        "-o",
+                        library().toString(),
+                        "-I" + include,
+                        "-I" + include.resolve("linux"),
+                        "src/test/c/ipc.c")
+                .inheritIO()
+                .start();
+        assertEquals(0, gcc.waitFor());
+    }
+
+    private static boolean isInstalled(String command) {
+        return Stream.of(System.getenv("PATH").split(":")).anyMatch(path -> Files.isExecutable(Path.of(path, command)));
+    }
+
+    private static Path library() {
+        return folder.resolve("libipc.so");
+    }
+
+    @Override
+    String binding() {
+        return "jni";
+    }
+
+    @Override
+    Class<? extends Scenario> program() {
+        return JniProgram.class;
+    }
+
+    @Override
+    String[] jvmOptions(Jdk jdk) {
+        String load = "-Dlibrary=" + library();
+        return jdk.isAtLeast22() ? new String[] {load, "--enable-native-access=ALL-UNNAMED"} : new String[] {load};
+    }
+
+    @Override
+    String agentOptions() {
+        String type = JniProgram.class.getName() + "$LibC";
+        return "native=" + type + "#command=semctl:semid=1,semnum=2,op=0,arg=3,native=" + type + "#fail=semop:semid=0";
+    }
+
+    @Override
+    boolean knowsErrno() {
+        return false;
+    }
+}

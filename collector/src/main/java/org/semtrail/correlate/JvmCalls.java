@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.semtrail.capture.host.SysvSem;
 import org.semtrail.capture.jfr.JvmEvent;
@@ -18,6 +19,9 @@ import org.semtrail.correlate.Lifetime.Told;
 
 /** What JVMs recorded, by the set that it is about: IPC namespace, id, and the lifetime of the set. */
 final class JvmCalls {
+    private static final String APR = "org.apache.tomcat.jni.";
+    private static final Set<String> APR_MAKERS = Set.of(APR + "Lock#create", APR + "Global#create");
+
     private final List<JvmFacts> jvms;
     private final Instant now;
     private final Map<Long, Map<Integer, List<Told>>> byId = new HashMap<>();
@@ -106,8 +110,15 @@ final class JvmCalls {
         }
         return jvm.recording().events().stream()
                 .flatMap(e -> e instanceof JniCall c ? Stream.of(c) : Stream.of())
-                .filter(c -> c.function().isEmpty() || c.function().equals("semget"))
+                .filter(JvmCalls::mayMake)
                 .filter(c -> !c.call().failed() && Lifetime.fits(set, c.call()))
                 .toList();
+    }
+
+    /** Of APR through Tomcat Native we know: all other methods use a set that was made before. */
+    private static boolean mayMake(JniCall call) {
+        return call.function().equals("semget")
+                || (call.function().isEmpty()
+                        && (!call.method().startsWith(APR) || APR_MAKERS.contains(call.method())));
     }
 }

@@ -201,6 +201,16 @@ class JvmJudgeTest {
     }
 
     @Test
+    void aprThatLocksMadeNothing() {
+        set();
+        SetFacts set = judged(jvm().in("lock", 31)
+                .calls("org.apache.tomcat.jni.Lock#create")
+                .in("use", 9)
+                .calls("org.apache.tomcat.jni.Lock#lock"));
+        assertEquals("com.acme.App.lock:31", frame(set));
+    }
+
+    @Test
     void nativeCodeOfAnotherProcessOrSecondIsNoCandidate() {
         set();
         assertTrue(judged(new MadeJvm(JVM + 1, MadeHost.NS, MADE).calls("org.acme.Native#create"))

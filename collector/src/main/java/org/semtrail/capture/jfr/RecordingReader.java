@@ -101,7 +101,10 @@ public final class RecordingReader {
         List<Candidate> candidates = new ArrayList<>();
         Set<Long> hung = new HashSet<>();
         for (Place place : places) {
-            for (Place.Source file : place.files()) {
+            // JFR makes the file of a dump when it starts, and fills it when it ends.
+            List<Place.Source> written =
+                    place.files().stream().filter(f -> f.size() > 0).toList();
+            for (Place.Source file : written.isEmpty() ? place.files() : written) {
                 if (hung.contains(place.owner())) {
                     continue;
                 }

@@ -3,6 +3,7 @@ package org.semtrail.capture.jfr;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -101,10 +102,8 @@ final class RecordingFinder implements Closeable {
                 SafeFolder folder = keepOpen(SafeFolder.open(path));
                 int before = places.size();
                 entries(folder, true, Map.of());
-                boolean own = !filesOf(folder, 0).isEmpty();
-                if (own) {
-                    place(folder, true, Map.of(), 0);
-                } else if (places.size() == before) {
+                place(folder, true, Map.of(), DEEPEST);
+                if (places.size() == before) {
                     unseen.add(Unseen.absent("recordings", path + " holds no recording (*.jfr)"));
                 }
             }
@@ -274,7 +273,8 @@ final class RecordingFinder implements Closeable {
         if (e instanceof NoSuchFileException) {
             return; // It expired while we looked.
         }
-        String why = path + ": " + (e instanceof AccessDeniedException ? "not permitted" : e.getMessage());
+        String reason = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
+        String why = path + ": " + (e instanceof AccessDeniedException ? "not permitted" : reason);
         unseen.add(
                 e instanceof AccessDeniedException
                         ? Unseen.denied("recordings", why)

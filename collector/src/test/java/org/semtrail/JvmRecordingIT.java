@@ -1,0 +1,225 @@
+package org.semtrail;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shaded jar beside real JVMs with the real agent, in namespaces of their own; see resources/jfr/stage. */
+class JvmRecordingIT {
+    private static final String MAKE = "org.semtrail.program.Puppet.make:";
+
+    @TempDir
+    private static Path out;
+
+    @BeforeAll
+    static void play() throws Exception {
+        Path agent = Path.of("../agent/target/semtrail-agent.jar").toAbsolutePath();
+        assumeTrue("root".equals(System.getProperty("user.name")), "needs root to make namespaces");
+        assumeTrue(Files.exists(agent), "needs the agent: mvn -pl agent package");
+        Path stage = out.resolve("stage");
+        try (var in = JvmRecordingIT.class.getResourceAsStream("/jfr/stage")) {
+            Files.copy(in, stage);
+        }
+        ProcessBuilder run = new ProcessBuilder(
+                "unshare",
+                "--ipc",
+                "--pid",
+                "--fork",
+                "--kill-child",
+                "--mount",
+                "--mount-proc",
+                "bash",
+                stage.toString());
+        Path jar = Path.of("target/semtrail.jar").toAbsolutePath();
+        run.environment()
+                .putAll(Map.of(
+                        "OUT", out.toString(),
+                        "JAVA",
+                                Path.of(System.getProperty("java.home"), "bin/java")
+                                        .toString(),
+                        "JAR", jar.toString(),
+                        "AGENT", agent.toString(),
+                        "PUPPET", Path.of("target/test-classes").toAbsolutePath() + ":" + jar,
+                        "LC_ALL", "C"));
+        run.redirectErrorStream(true).redirectOutput(out.resolve("log").toFile());
+        Process playing = run.start();
+        boolean ended = playing.waitFor(300, TimeUnit.SECONDS);
+        playing.destroyForcibly().waitFor();
+        assertTrue(ended && Files.exists(out.resolve("done")), () -> text("log") + text("err") + text("puppets"));
+    }
+
+    @Test
+    void aCommandThatFindsNoRecordingLoadsNothingOfJfr() {
+        assertFalse(text("classes").isEmpty());
+        assertEquals(
+                List.of(),
+                text("classes").lines().filter(l -> l.contains("jdk.jfr.")).toList());
+    }
+
+    @Test
+    void showTellsTheLineOfJavaThatMadeASetAndWhatItsJvmDid() throws IOException {
+        JsonNode set = json("live").get("set");
+        assertTrue(set.at("/created_by/frame").asText().startsWith(MAKE), set.toString());
+        assertEquals("high", set.at("/created_by/confidence").asText());
+        assertEquals("in-use", set.get("verdict").asText());
+        JsonNode history = set.at("/history/0");
+        assertEquals("semget", history.at("/created/call").asText());
+        assertEquals(set.at("/created_by/pid"), history.at("/jvm/pid"));
+        assertTrue(
+                stream(history.get("calls"))
+                        .anyMatch(c -> c.get("command") != null
+                                && c.get("command").asText().equals("SETVAL")),
+                history.toString());
+        assertEquals(
+                6,
+                stream(history.get("usage"))
+                        .filter(u -> u.get("call").asText().equals("semop")
+                                && u.get("errno").asInt() == 0)
+                        .mapToInt(u -> u.get("count").asInt())
+                        .sum());
+        assertTrue(text("live.txt").contains("  => at " + MAKE), text("live.txt"));
+    }
+
+    @Test
+    void withoutRecordingsTheKernelsWordAloneIsTold() throws IOException {
+        JsonNode set = json("without").get("set");
+        assertTrue(set.get("frame").isNull());
+        assertEquals(0, set.get("history").size());
+    }
+
+    @Test
+    void aJvmInNamespacesOfItsOwnIsFoundThroughItsRoot() throws IOException {
+        JsonNode set = json("pod").get("set");
+        assertTrue(set.at("/created_by/frame").asText().startsWith(MAKE), set.toString());
+        JsonNode jvm = set.at("/history/0/jvm");
+        assertTrue(jvm.get("alive").asBoolean());
+        assertNotEquals(jvm.get("pid"), jvm.at("/agent/pid"), "as we see it, and as it sees itself");
+        assertEquals("in-use", set.get("verdict").asText());
+    }
+
+    @Test
+    void listHasAColumnForTheFrame() {
+        assertTrue(text("list.txt").lines().findFirst().orElse("").contains("  FRAME  "), text("list.txt"));
+        assertTrue(text("list.txt").contains(MAKE), text("list.txt"));
+    }
+
+    @Test
+    void doctorTellsWhoWaitsForWhomAndAThreadThatEndedWithTheLock() throws IOException {
+        JsonNode waits = finding("bank", "jvm-contention");
+        // The first taking may be slow on a busy machine, and then counts as a wait.
+        assertTrue(waits.get("what").asText().matches(".* waited [23] times, .*"), waits.toString());
+        assertTrue(waits.get("evidence").toString().contains("had been taken at"), waits.toString());
+        JsonNode kept = finding("bank", "jvm-lock-not-released");
+        assertTrue(kept.get("what").asText().startsWith("thread \"second\" of java"), kept.toString());
+    }
+
+    @Test
+    void doctorTellsWhoRemovedASetAndDoesNotGuess() throws IOException {
+        String[] ids = text("removed.ids").strip().split(" ");
+        List<String> told = findings("removed", "jvm-set-removed")
+                .map(f -> f.get("what").asText())
+                .toList();
+        assertEquals(2, told.size(), told.toString());
+        assertTrue(
+                told.stream()
+                        .anyMatch(w -> w.contains("set " + ids[0] + " ")
+                                && w.contains("removed it, at org.semtrail.program.Puppet.remove:")),
+                told.toString());
+        assertTrue(
+                told.stream()
+                        .anyMatch(
+                                w -> w.contains("set " + ids[1] + " ") && w.endsWith("Who did that is not recorded.")),
+                told.toString());
+    }
+
+    @Test
+    void doctorTellsALeakAndARefusalByTheirLineOfJava() throws IOException {
+        assertTrue(finding("leak", "jvm-leaks-sets").get("what").asText().contains("sets at " + MAKE));
+        assertTrue(finding("leak", "jvm-no-space").get("what").asText().contains("The table is full now."));
+        assertTrue(finding("leak", "sem-sets-exhausted").get("why").asText().contains("one line of Java"));
+        assertTrue(stream(json("leak").get("jvms")).anyMatch(j -> j.get("alive").asBoolean()));
+    }
+
+    @Test
+    void whatAKilledJvmLeftTellsItsSetsAndIsNotTouched() throws IOException {
+        JsonNode set = json("killed").get("set");
+        assertTrue(set.at("/created_by/frame").asText().startsWith(MAKE), set.toString());
+        assertFalse(set.at("/created_by/alive").asBoolean());
+        assertNotEquals("in-use", set.get("verdict").asText());
+        assertTrue(Files.exists(out.resolve("untouched")));
+    }
+
+    @Test
+    void aFetchedRecordingTellsTheSame() throws IOException {
+        assertTrue(finding("fetched", "jvm-leaks-sets").get("what").asText().contains(MAKE));
+        assertEquals(1, json("fetched").get("jvms").size());
+    }
+
+    @Test
+    void anotherSetWithTheSameIdIsNotTakenForIt() throws IOException {
+        assumeTrue(Files.exists(out.resolve("reused.json")), "needs /proc/sys/kernel/sem_next_id");
+        JsonNode set = json("reused").get("set");
+        assertEquals(text("reused.id").strip(), set.get("semid").asText());
+        assertNotEquals("high", set.at("/created_by/confidence").asText(), set.toString());
+        assertNotEquals("medium", set.at("/created_by/confidence").asText(), set.toString());
+    }
+
+    @Test
+    void whatOthersPlantedIsToldAndNotBelieved() throws IOException {
+        JsonNode document = json("planted");
+        String unseen = document.get("unseen").toString();
+        for (String told : List.of(
+                "999999-1 is owned by uid 12345",
+                "999998-1",
+                "pipe.jfr: no file",
+                "a link is not followed",
+                "noise.jfr")) {
+            assertTrue(unseen.contains(told), told + " in " + unseen);
+        }
+        assertTrue(document.at("/set/frame").isNull(), document.toString());
+    }
+
+    private static JsonNode finding(String document, String id) throws IOException {
+        return findings(document, id)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no finding " + id + " in " + text(document + ".json")));
+    }
+
+    private static Stream<JsonNode> findings(String document, String id) throws IOException {
+        return stream(json(document).get("findings"))
+                .filter(f -> f.get("id").asText().equals(id));
+    }
+
+    private static Stream<JsonNode> stream(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    private static JsonNode json(String name) throws IOException {
+        return new ObjectMapper().readTree(Files.readAllBytes(out.resolve(name + ".json")));
+    }
+
+    private static String text(String name) {
+        try {
+            return Files.readString(out.resolve(name), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -1,5 +1,6 @@
 package org.semtrail.correlate;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,7 +13,6 @@ import org.semtrail.capture.host.HostView;
 import org.semtrail.capture.host.HostView.Tables;
 import org.semtrail.capture.host.IpcNamespace;
 import org.semtrail.capture.host.SysvSem;
-import org.semtrail.correlate.Life.Proof;
 import org.semtrail.correlate.Start.Shape;
 
 /** What is in one IPC namespace, indexed for judging: its starts, who is present, and what is proven to be used. */
@@ -23,8 +23,8 @@ final class Census {
     private final List<HostProcess> present;
     private final List<Start> starts;
     private final Map<Shape, List<Start>> byShape = new HashMap<>();
-    private final Map<Shape, List<SysvSem>> usedByShape = new HashMap<>();
-    private final Map<Integer, List<Proof>> proofs = new HashMap<>();
+    private final Uses uses;
+    private final Families families;
     private final Set<Integer> timeless = new HashSet<>();
 
     Census(HostView view, Tables tables, Life life) {
@@ -38,15 +38,10 @@ final class Census {
                 .toList();
         this.starts = Start.group(tables.sems());
         findTimeless(tables.sems());
-        for (Start start : starts) {
-            byShape.computeIfAbsent(start.shape(), s -> new ArrayList<>()).add(start);
-            start.sets().forEach(set -> proofs.put(set.semid(), life.proofs(set, timesHold(set))));
-            start.sets().stream()
-                    .filter(this::isUsed)
-                    .forEach(set -> usedByShape
-                            .computeIfAbsent(start.shape(), s -> new ArrayList<>())
-                            .add(set));
-        }
+        starts.forEach(start ->
+                byShape.computeIfAbsent(start.shape(), s -> new ArrayList<>()).add(start));
+        this.uses = new Uses(life, starts, this::timesHold);
+        this.families = new Families(life, present);
     }
 
     /**
@@ -86,25 +81,17 @@ final class Census {
         return starts;
     }
 
-    List<Start> starts(Shape shape) {
-        return byShape.getOrDefault(shape, List.of());
-    }
-
     boolean timesHold(SysvSem set) {
         return !timeless.contains(set.semid());
     }
 
-    List<Proof> proofs(SysvSem set) {
-        return proofs.get(set.semid());
+    Uses uses() {
+        return uses;
     }
 
-    boolean isUsed(SysvSem set) {
-        return !proofs(set).isEmpty() || life.waitsUnseen(set);
-    }
-
-    /** Sets of a shape that are proven to be used. */
-    List<SysvSem> used(Shape shape) {
-        return usedByShape.getOrDefault(shape, List.of());
+    /** The families of those who are present, as sets of a shape and second see them. */
+    List<Family> families(Shape shape, Instant ctime) {
+        return families.of(shape, ctime);
     }
 
     /** The start of the same shape that came next before; null for none. */

@@ -18,8 +18,17 @@ import org.semtrail.correlate.Start.Shape;
  * @param members those of them that are in the IPC namespace
  * @param younger whether the root started at or after the start of sets in question, so that it may descend from
  *     their dead initialiser
+ * @param readable whether everything that a verdict needs could be read of all of them
+ * @param mayAccess whether one of them may use sets of the shape by owner, group or other
+ * @param cannotAccess whether none of them could use such a set even if it knew it
  */
-record Family(HostProcess root, List<HostProcess> members, boolean younger) {
+record Family(
+        HostProcess root,
+        List<HostProcess> members,
+        boolean younger,
+        boolean readable,
+        boolean mayAccess,
+        boolean cannotAccess) {
     /** Equal seconds decide nothing, and clocks are read a little apart. */
     static final int MARGIN_SECONDS = 2;
 
@@ -49,8 +58,8 @@ record Family(HostProcess root, List<HostProcess> members, boolean younger) {
      * <p>Any process may be a reaper and adopt what a dead initialiser left; /proc does not tell which. So a young
      * process below an old parent that is not known better is a family of its own: a younger one.
      */
-    static List<Family> of(Life life, List<HostProcess> present, Instant ctime) {
-        Instant young = ctime.minusSeconds(MARGIN_SECONDS);
+    static List<Family> of(Life life, List<HostProcess> present, Shape shape, Instant ctime) {
+        Instant young = youngSince(ctime);
         Map<Integer, List<HostProcess>> byRoot = new LinkedHashMap<>();
         Map<Integer, HostProcess> roots = new LinkedHashMap<>();
         for (HostProcess process : present) {
@@ -59,10 +68,24 @@ record Family(HostProcess root, List<HostProcess> members, boolean younger) {
             byRoot.computeIfAbsent(root.pid(), pid -> new ArrayList<>()).add(process);
         }
         return roots.values().stream()
-                .map(root -> new Family(
-                        root, List.copyOf(byRoot.get(root.pid())), !root.start().isBefore(young)))
+                .map(root -> of(root, byRoot.get(root.pid()), !root.start().isBefore(young), shape))
                 .sorted(Comparator.comparing(family -> family.root().pid()))
                 .toList();
+    }
+
+    static Family of(HostProcess root, List<HostProcess> members, boolean younger, Shape shape) {
+        return new Family(
+                root,
+                List.copyOf(members),
+                younger,
+                members.stream().allMatch(HostProcess::readable),
+                members.stream().anyMatch(p -> Access.allows(shape, p)),
+                members.stream().allMatch(p -> Access.impossible(shape, p)));
+    }
+
+    /** Who started then or later may descend from a process that made sets in that second. */
+    static Instant youngSince(Instant ctime) {
+        return ctime.minusSeconds(MARGIN_SECONDS);
     }
 
     private static HostProcess rootOf(Life life, HostProcess process, Instant young) {
@@ -99,18 +122,6 @@ record Family(HostProcess root, List<HostProcess> members, boolean younger) {
             at = at.get().parent();
         }
         return false;
-    }
-
-    boolean mayAccess(Shape shape) {
-        return members.stream().anyMatch(p -> Access.allows(shape, p));
-    }
-
-    boolean cannotAccess(Shape shape) {
-        return members.stream().allMatch(p -> Access.impossible(shape, p));
-    }
-
-    boolean readable() {
-        return members.stream().allMatch(HostProcess::readable);
     }
 
     boolean contains(HostProcess process) {

@@ -3,6 +3,7 @@ package org.semtrail.correlate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.semtrail.capture.host.HostProcess;
 import org.semtrail.capture.host.HostView;
@@ -83,9 +84,8 @@ record Ground(
                 .filter(p -> p.alive() && p.pid() != self)
                 .filter(p -> p.mayBeIn(ns.inode()) || ns.holders().contains(p.pid()))
                 .toList();
-        List<Family> families = Family.of(life, present, ctime);
-        Predicate<Family> explained = family -> family.members().stream().anyMatch(usesOthers);
-        Suspects suspects = new Suspects(shape, ctime, explained, explained, java.util.Set.of(), unitTimes);
+        List<Family> families = Family.of(life, present, shape, ctime);
+        Suspects suspects = new Suspects(shape, ctime, usesOthers, usesOthers, Set.of(), unitTimes);
         suspects.examine(families);
         suspects.done();
         tally.addAll(suspects.cap(), suspects.evidence());

@@ -12,18 +12,13 @@ import org.semtrail.capture.host.SysvSem;
  *
  * @param name what to call it
  * @param because the marks that it is known by
- * @param judged whether its source was read, so that a set of it may be judged dead without a trace
- * @param makesNewSets whether it makes new sets at each start, so that old ones have no further use even with a key
+ * @param judged whether its source was read: it makes new sets at each start, so that one whose maker is dead may be
+ *     judged dead without a trace, with a key or without
  * @param refusal why we never remove its sets, with the vendor's own command; null where we may
  * @param matches the marks
  */
 public record KnownSoftware(
-        String name,
-        String because,
-        boolean judged,
-        boolean makesNewSets,
-        String refusal,
-        BiPredicate<SysvSem, Hints> matches) {
+        String name, String because, boolean judged, String refusal, BiPredicate<SysvSem, Hints> matches) {
 
     /**
      * What besides the set itself gives software away.
@@ -47,7 +42,6 @@ public record KnownSoftware(
                     "device-mapper udev cookie",
                     "its key begins with 0x0d4d",
                     false,
-                    false,
                     "device-mapper synchronises with udev by it: dmsetup udevcookies lists them, dmsetup udevcomplete_all"
                             + " completes those left behind",
                     (s, hints) -> s.key() >>> 16 == 0x0d4d),
@@ -55,13 +49,11 @@ public record KnownSoftware(
                     "Oracle Database",
                     "it has a key and a number of semaphores that Oracle instances use (104, 154, 156, 514, 1004)",
                     false,
-                    false,
                     "removing it kills the instance: sysresv shows which instance owns which set, shutdown abort frees them",
                     (s, hints) -> s.key() != 0 && ORACLE_SIZES.contains(s.nsems())),
             new KnownSoftware(
                     "IBM MQ",
                     "it belongs to the user mqm",
-                    false,
                     false,
                     "IBM forbids ipcrm for MQ (it damages queues): end the queue manager with endmqm, then amqiclen",
                     (s, hints) -> s.uid() == hints.mqUid() || s.cuid() == hints.mqUid()),
@@ -69,20 +61,17 @@ public record KnownSoftware(
                     "IBM/OpenJ9 JVM",
                     "it has a key, and its owner has control files in /tmp/javasharedresources or .com_ibm_tools_attach",
                     false,
-                    false,
                     "control files and shared memory belong to it: java -Xshareclasses:destroyAll, as that user",
                     (s, hints) -> s.key() != 0 && hints.openJ9Uids().contains(s.uid())),
             new KnownSoftware(
                     "uWSGI",
                     "private key, one semaphore, mode 666",
                     false,
-                    false,
                     "uWSGI removes its own sets when its master stops: stop it by its own command or unit",
                     (s, hints) -> s.key() == 0 && s.nsems() == 1 && s.mode() == 0666),
             new KnownSoftware(
                     "PostgreSQL",
                     "mode 600 and the mark 537 in its last semaphore",
-                    true,
                     true,
                     null,
                     (s, hints) -> s.mode() == 0600
@@ -92,7 +81,6 @@ public record KnownSoftware(
             new KnownSoftware(
                     "Apache httpd (APR)",
                     "private key, one semaphore, mode 600, made by root and given to another user",
-                    true,
                     true,
                     null,
                     (s, hints) -> s.key() == 0 && s.nsems() == 1 && s.mode() == 0600 && s.cuid() == 0 && s.uid() != 0));

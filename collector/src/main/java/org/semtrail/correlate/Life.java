@@ -49,6 +49,11 @@ final class Life {
         }
     }
 
+    /** When the living started, the oldest first. */
+    List<Instant> starts() {
+        return alive.values().stream().map(HostProcess::start).sorted().toList();
+    }
+
     HostProcess process(int pid) {
         return alive.get(pid);
     }

@@ -2,10 +2,13 @@ package org.semtrail.correlate;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.semtrail.capture.host.HostProcess;
 import org.semtrail.capture.host.SysvSem;
@@ -15,44 +18,52 @@ import org.semtrail.correlate.Start.Shape;
 
 /**
  * Judges the sets of one start. What holds for all of them is found out once, and only where one of them is not proven
- * to be used: a list of rules, each of which may keep the sets, none of which can condemn them.
+ * to be used: a list of rules, each of which may keep the sets, none of which can condemn them. What a set looks like
+ * is looked up for each.
  */
 final class StartJudge {
     private static final int MAX_TOLD = 5;
 
     private final Census census;
+    private final Uses uses;
     private final Life life;
     private final UnitTimes unitTimes;
     private final Start start;
     private final Shape shape;
-    private final KnownSoftware software;
+    private final KnownSoftware.Hints hints;
+    private final Makers makers;
     private final List<Evidence> shared = new ArrayList<>();
+    private final Map<Optional<KnownSoftware>, Judged> byKind = new HashMap<>();
     private Verdict verdict;
+
+    private record Judged(Verdict verdict, List<Evidence> evidence) {}
 
     StartJudge(Census census, Start start, UnitTimes unitTimes, KnownSoftware.Hints hints) {
         this.census = census;
+        this.uses = census.uses();
         this.life = census.life();
         this.unitTimes = unitTimes;
         this.start = start;
         this.shape = start.shape();
-        this.software = KnownSoftware.of(start.first(), hints).orElse(null);
+        this.hints = hints;
+        this.makers = new Makers(life, start, hints);
     }
 
     SetFacts judge(SysvSem set) {
-        List<Proof> used = census.proofs(set);
+        // Not of the start: keys and marks differ from set to set, and a refusal must not depend on its neighbours.
+        Optional<KnownSoftware> software = KnownSoftware.of(set, hints);
+        List<Proof> used = uses.proofs(set);
         List<HostProcess> users = used.stream().map(Proof::process).distinct().toList();
         List<HostProcess> waiters = used.stream()
                 .filter(Proof::waits)
                 .map(Proof::process)
                 .distinct()
                 .toList();
-        if (census.isUsed(set)) {
-            return new SetFacts(set, Verdict.IN_USE, told(set, used), creator(set), users, waiters, software);
-        }
-        if (verdict == null) {
-            verdict = unused();
-        }
-        return new SetFacts(set, verdict, shared, creator(set), users, waiters, software);
+        Judged judged = uses.isUsed(set)
+                ? new Judged(Verdict.IN_USE, told(set, used))
+                : byKind.computeIfAbsent(software, this::unused);
+        KnownSoftware like = software.orElse(null);
+        return new SetFacts(set, judged.verdict(), judged.evidence(), makers.creator(set, like), users, waiters, like);
     }
 
     private List<Evidence> told(SysvSem set, List<Proof> used) {
@@ -78,7 +89,17 @@ final class StartJudge {
         return evidence;
     }
 
-    /** The verdict of the start's sets that nobody is proven to use: the first rule that keeps them wins. */
+    /** The verdict of those sets of the start that look like this and that nobody is proven to use. */
+    private Judged unused(Optional<KnownSoftware> software) {
+        if (verdict == null) {
+            verdict = unused();
+        }
+        List<Evidence> evidence = new ArrayList<>(shared);
+        Verdict safest = verdict.orSafer(kind(software.orElse(null), evidence));
+        return new Judged(safest, List.copyOf(evidence));
+    }
+
+    /** What holds for all sets of the start that nobody is proven to use: the rule that keeps them best wins. */
     private Verdict unused() {
         Verdict safest = Verdict.ORPHAN;
         safest = safest.orSafer(young());
@@ -88,8 +109,7 @@ final class StartJudge {
         safest = safest.orSafer(times());
         safest = safest.orSafer(families());
         safest = safest.orSafer(neighbours());
-        safest = safest.orSafer(namespace());
-        return safest.orSafer(kind());
+        return safest.orSafer(namespace());
     }
 
     private Verdict young() {
@@ -115,15 +135,15 @@ final class StartJudge {
 
     /** Only a member that was never operated still tells who made it; that process must be dead. */
     private Verdict initialiser() {
-        Set<Integer> makers = makers();
-        if (makers.isEmpty()) {
+        Set<Integer> pids = makers.pids();
+        if (pids.isEmpty()) {
             shared.add(Evidence.open(
                     "every set of its start was operated since, so the kernel no longer tells who made them, and whether"
                             + " that process is dead",
                     "sempid, otime"));
             return Verdict.PRESUMED_ORPHAN;
         }
-        if (makers.contains(0)) {
+        if (pids.contains(0)) {
             shared.add(Evidence.open(
                     "a semaphore of its start names no process: it was never initialised, or by a process of another"
                             + " PID namespace",
@@ -131,7 +151,7 @@ final class StartJudge {
             return Verdict.UNKNOWN;
         }
         boolean reused = false;
-        for (int pid : makers) {
+        for (int pid : pids) {
             Fate fate = life.fate(pid, start.last(), true);
             if (fate == Fate.ALIVE || fate == Fate.UNKNOWN) {
                 shared.add(Evidence.open("its initialiser, pid " + pid + ", may be alive", "/proc/" + pid));
@@ -140,32 +160,24 @@ final class StartJudge {
             reused |= fate == Fate.REUSED;
         }
         shared.add(Evidence.forRemoval(
-                makers.size() == 1
-                        ? "its initialiser, pid " + makers.iterator().next() + ", is dead"
+                pids.size() == 1
+                        ? "its initialiser, pid " + pids.iterator().next() + ", is dead"
                         : "the initialisers of its start are dead: pids "
-                                + makers.stream()
+                                + pids.stream()
                                         .limit(MAX_TOLD)
                                         .map(String::valueOf)
                                         .collect(Collectors.joining(", "))
-                                + (makers.size() > MAX_TOLD ? ", …" : ""),
+                                + (pids.size() > MAX_TOLD ? ", …" : ""),
                 "semctl GETPID, otime 0; /proc" + (reused ? " (younger processes have such a number now)" : "")));
         return Verdict.ORPHAN;
-    }
-
-    private Set<Integer> makers() {
-        Set<Integer> makers = new TreeSet<>();
-        start.sets().forEach(set -> makers.addAll(initialisers(set)));
-        return makers;
     }
 
     private Verdict siblings() {
         Set<HostProcess> users = new LinkedHashSet<>();
         boolean unseen = false;
-        for (SysvSem set : census.used(shape)) {
-            if (set.ctime() == start.ctime()) {
-                census.proofs(set).forEach(p -> users.add(p.process()));
-                unseen |= life.waitsUnseen(set);
-            }
+        for (SysvSem set : uses.of(shape, start.ctime())) {
+            uses.proofs(set).forEach(p -> users.add(p.process()));
+            unseen |= life.waitsUnseen(set);
         }
         if (users.isEmpty() && !unseen) {
             return Verdict.ORPHAN;
@@ -190,37 +202,26 @@ final class StartJudge {
 
     private Verdict families() {
         Instant ctime = Instant.ofEpochSecond(start.ctime());
-        List<Family> families = Family.of(life, census.present(), ctime);
-        Suspects suspects = new Suspects(shape, ctime, this::usesOthers, this::usesAlike, makers(), unitTimes);
-        suspects.examine(families);
+        Suspects suspects = new Suspects(shape, ctime, usersOfOthers(), usersOfAlike(), makers.pids(), unitTimes);
+        suspects.examine(census.families(shape, ctime));
         shared.addAll(suspects.done().evidence());
         return suspects.cap();
     }
 
     /**
-     * Whether a family is proven to use a set of this shape that is not of this second: then it has its own. That
-     * explains nothing where the maker is not known, for the maker may live in that very family.
+     * Who is proven to use a set of this shape that is not of this second: such a family has its own. That explains
+     * nothing where the maker is not known, for the maker may live in that very family.
      */
-    private boolean usesOthers(Family family) {
-        return !makers().isEmpty()
-                && census.used(shape).stream()
-                        .filter(set -> set.ctime() != start.ctime())
-                        .flatMap(set -> census.proofs(set).stream())
-                        .anyMatch(p -> family.contains(p.process()));
+    private Predicate<HostProcess> usersOfOthers() {
+        return makers.pids().isEmpty() ? process -> false : uses.usersOfAnother(start);
     }
 
     /**
-     * Whether a family is proven to use a whole start like this one: of several sets, and as many. A third party that
-     * touches a set moves it out of its start, and makes it look like one of another; not all of one, and as many.
+     * Who is proven to use a whole start like this one: of several sets, and as many. A third party that touches a set
+     * moves it out of its start, and makes it look like one of another; not all of one, and as many.
      */
-    private boolean usesAlike(Family family) {
-        return start.sets().size() > 1
-                && census.starts(shape).stream()
-                        .filter(other -> other.ctime() != start.ctime()
-                                && other.sets().size() == start.sets().size())
-                        .flatMap(other -> other.sets().stream())
-                        .flatMap(set -> census.proofs(set).stream())
-                        .anyMatch(p -> family.contains(p.process()));
+    private Predicate<HostProcess> usersOfAlike() {
+        return start.sets().size() == 1 ? process -> false : uses.usersOfOneAlike(start);
     }
 
     /**
@@ -257,7 +258,7 @@ final class StartJudge {
     private boolean isLivingNeighbour(Start neighbour, Start earlier, Start later) {
         return neighbour != null
                 && Start.isNeighbour(earlier.last(), later.first())
-                && neighbour.sets().stream().anyMatch(census::isUsed);
+                && neighbour.sets().stream().anyMatch(uses::isUsed);
     }
 
     private Verdict namespace() {
@@ -276,37 +277,20 @@ final class StartJudge {
         return empty ? Verdict.UNKNOWN : Verdict.PRESUMED_ORPHAN;
     }
 
-    /** What may be concluded about software of this kind at all. */
-    private Verdict kind() {
+    /** What may be concluded about software of this kind at all; null for none that we know. */
+    private Verdict kind(KnownSoftware software, List<Evidence> evidence) {
         if (software != null && software.judged()) {
-            shared.add(Evidence.forRemoval("looks like " + software.name() + ": " + software.because(), "its shape"));
+            evidence.add(Evidence.forRemoval("looks like " + software.name() + ": " + software.because(), "its shape"));
             return Verdict.ORPHAN;
         }
         if (software != null) {
-            shared.add(Evidence.against("looks like " + software.name() + ": " + software.because(), "its shape"));
+            evidence.add(Evidence.against("looks like " + software.name() + ": " + software.because(), "its shape"));
         }
-        shared.add(Evidence.open(
+        evidence.add(Evidence.open(
                 shape.keyed()
                         ? "it has a key: its program may find it again at its next start"
                         : "nothing tells which software made it, so somebody may have been handed its id",
                 "key"));
         return Verdict.PRESUMED_ORPHAN;
-    }
-
-    /** Pids of those who initialised a set and whom nobody overwrote since; empty where it was operated. */
-    private Set<Integer> initialisers(SysvSem set) {
-        Set<Integer> pids = new TreeSet<>();
-        if (set.sems() != null && software != null && software.keepsInitialiserInLast()) {
-            pids.add(set.sems().pid()[set.nsems() - 1]);
-        } else if (set.sems() != null && !set.everOperated()) {
-            for (int pid : set.sems().pid()) {
-                pids.add(pid);
-            }
-        }
-        return pids;
-    }
-
-    private Creator creator(SysvSem set) {
-        return Creators.of(set, initialisers(set), start, this::initialisers, life, software);
     }
 }

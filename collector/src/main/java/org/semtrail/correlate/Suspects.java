@@ -3,9 +3,13 @@ package org.semtrail.correlate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.semtrail.capture.host.HostProcess;
+import org.semtrail.correlate.Evidence.Side;
 import org.semtrail.correlate.Start.Shape;
 
 /**
@@ -18,25 +22,33 @@ final class Suspects {
 
     private static final int NEAR_PIDS = 64;
 
+    /** So many are named of those of whom the same is to be said; a host can have thousands. */
+    private static final int MAX_TOLD = 8;
+
     private final Shape shape;
     private final Instant ctime;
-    private final Predicate<Family> usesOthers;
-    private final Predicate<Family> usesAlike;
+    private final Predicate<HostProcess> usesOthers;
+    private final Predicate<HostProcess> usesAlike;
     private final Set<Integer> makers;
     private final UnitTimes unitTimes;
     private final List<Evidence> evidence = new ArrayList<>();
+    private final Map<Told, Integer> told = new LinkedHashMap<>();
+    private int excludedOlder;
     private Verdict cap = Verdict.ORPHAN;
+
+    /** What is said of a family, after its name. */
+    private record Told(Side side, String what) {}
 
     /**
      * @param makers pids of the dead initialisers
-     * @param usesOthers whether a family is proven to use another set of the same shape: it has its own, then
-     * @param usesAlike whether these others are a whole start like this one
+     * @param usesOthers who is proven to use another set of the same shape: the family has its own, then
+     * @param usesAlike who is proven to use a whole start like this one
      */
     Suspects(
             Shape shape,
             Instant ctime,
-            Predicate<Family> usesOthers,
-            Predicate<Family> usesAlike,
+            Predicate<HostProcess> usesOthers,
+            Predicate<HostProcess> usesAlike,
             Set<Integer> makers,
             UnitTimes unitTimes) {
         this.usesAlike = usesAlike;
@@ -57,7 +69,7 @@ final class Suspects {
 
     void examine(List<Family> families) {
         List<Family> open = families.stream()
-                .filter(f -> !f.readable() || !f.cannotAccess(shape))
+                .filter(f -> !f.readable() || !f.cannotAccess())
                 .toList();
         if (open.size() < families.size()) {
             int excluded = families.size() - open.size();
@@ -78,65 +90,78 @@ final class Suspects {
         }
     }
 
+    private static boolean any(Family family, Predicate<HostProcess> proven) {
+        for (HostProcess member : family.members()) {
+            if (proven.test(member)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void older(Family family) {
-        boolean access = family.mayAccess(shape);
-        if (access && !usesOthers.test(family)) {
+        boolean access = family.mayAccess();
+        if (access && !any(family, usesOthers)) {
             suspect(family, "is older than the set and has access to it: somebody may have handed it the id");
         } else if (access && unitTimes.clockStepped(family)) {
             suspect(family, "has access to it, and the clock was set since it started: it may be younger than the set");
         } else if (bornAfterMaker(family, access ? Integer.MAX_VALUE : NEAR_PIDS)) {
             presume(
-                    family.label() + " seems older than the set, but its pid was given out after that of the set's dead"
-                            + " maker: the set's times may have been moved since, or the clock set",
-                    "pids");
-        } else if (access && !usesAlike.test(family)) {
+                    family,
+                    "seems older than the set, but its pid was given out after that of the set's dead maker: the set's"
+                            + " times may have been moved since, or the clock set");
+        } else if (access && !any(family, usesAlike)) {
             presume(
-                    family.label()
-                            + " is older than the set and uses others of this shape, but no start of as many sets"
-                            + " as this one: it may be a part of that one, its times moved since",
-                    "ctime, semid");
+                    family,
+                    "is older than the set and uses others of this shape, but no start of as many sets as this one: it"
+                            + " may be a part of that one, its times moved since");
         } else if (access) {
-            exclude(family.label() + " is older than the set and is proven to use other sets of this shape");
+            tell(family, Side.FOR, "is older than the set and is proven to use other sets of this shape");
         } else {
             excludedOlder++;
+        }
+    }
+
+    /** A daemon's parent is forked by the initialiser, a few pids later; no IPC_SET and no clock moves pids. */
+    private boolean bornAfterMaker(Family family, int within) {
+        for (int maker : makers) {
+            int distance = family.root().pid() - maker;
+            if (distance > 0 && distance <= within) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void younger(Family family) {
+        Instant unit = unitTimes.startedAfter(family, ctime);
+        if (unit != null) {
+            tell(
+                    family,
+                    Side.FOR,
+                    "belongs to " + family.root().home().systemUnit() + ", started at " + unit + ", after the set");
+        } else if (family.cameFromOutside() && !family.mayAccess()) {
+            outside(family);
+        } else {
+            younger(family, family.mayAccess());
         }
     }
 
     /** Ourselves, as after docker exec, we know; of others only that their parent is not visible. */
     private void outside(Family family) {
         if (family.holdsUs()) {
-            exclude(family.label() + " is what we were started from, outside this PID namespace");
-            return;
+            tell(family, Side.FOR, "is what we were started from, outside this PID namespace");
+        } else {
+            presume(
+                    family,
+                    "entered this PID namespace from outside and has no access of its own: most likely it is none of"
+                            + " its maker's");
         }
-        presume(
-                family.label()
-                        + " entered this PID namespace from outside and has no access of its own: most likely it is"
-                        + " none of its maker's",
-                "/proc/" + family.root().pid());
     }
 
-    /** A daemon's parent is forked by the initialiser, a few pids later; no IPC_SET and no clock moves pids. */
-    private boolean bornAfterMaker(Family family, int within) {
-        return makers.stream().anyMatch(maker -> {
-            int distance = family.root().pid() - maker;
-            return distance > 0 && distance <= within;
-        });
-    }
-
-    private void younger(Family family) {
-        Instant unit = unitTimes.startedAfter(family, ctime);
-        if (unit != null) {
-            exclude(family.label() + " belongs to " + family.root().home().systemUnit() + ", started at " + unit
-                    + ", after the set");
-            return;
-        }
-        if (family.cameFromOutside() && !family.mayAccess(shape)) {
-            outside(family);
-            return;
-        }
-        boolean explained = !family.mayAccess(shape) || usesOthers.test(family);
+    private void younger(Family family, boolean access) {
         Duration gap = Duration.between(ctime, family.root().start());
-        if (!explained) {
+        if (access && !any(family, usesOthers)) {
             suspect(
                     family,
                     "started with the set or after it, and has access to it: it may descend from its dead maker");
@@ -147,17 +172,22 @@ final class Suspects {
                             + " seconds of the set: it may descend from its dead maker");
         } else {
             presume(
-                    family.label() + " started " + gap.toMinutes() + " min after the set and "
-                            + (family.mayAccess(shape) ? "uses other sets of this shape" : "has no access of its own")
-                            + ", so most likely it is none of its",
-                    "/proc start times");
+                    family,
+                    "started more than " + ANOTHER_START.toSeconds() + " seconds after the set and "
+                            + (access ? "uses other sets of this shape" : "has no access of its own")
+                            + ", so most likely it is none of its");
         }
     }
 
-    private int excludedOlder;
-
-    /** Ends the examination: one line for all that were excluded alike. */
+    /** Ends the examination: one line for all that were excluded alike, and for those that were not named. */
     Suspects done() {
+        told.forEach((what, count) -> {
+            if (count > MAX_TOLD) {
+                int more = count - MAX_TOLD;
+                String those = more == 1 ? "another process family " : "each of " + more + " more process families ";
+                evidence.add(new Evidence(what.side(), those + what.what(), "/proc"));
+            }
+        });
         if (excludedOlder > 0) {
             exclude(excludedOlder + " older process famil" + (excludedOlder == 1 ? "y has" : "ies have")
                     + " no access to it by owner, group or other");
@@ -167,13 +197,19 @@ final class Suspects {
 
     private void suspect(Family family, String why) {
         cap = Verdict.UNKNOWN;
-        evidence.add(Evidence.open(
-                family.label() + " " + why, "/proc/" + family.root().pid()));
+        tell(family, Side.OPEN, why);
     }
 
-    private void presume(String what, String source) {
+    private void presume(Family family, String why) {
         cap = cap.orSafer(Verdict.PRESUMED_ORPHAN);
-        evidence.add(Evidence.open(what, source));
+        tell(family, Side.OPEN, why);
+    }
+
+    private void tell(Family family, Side side, String what) {
+        if (told.merge(new Told(side, what), 1, Integer::sum) <= MAX_TOLD) {
+            evidence.add(new Evidence(
+                    side, family.label() + " " + what, "/proc/" + family.root().pid()));
+        }
     }
 
     private void exclude(String what) {

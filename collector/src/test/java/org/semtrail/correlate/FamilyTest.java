@@ -126,7 +126,7 @@ class FamilyTest {
 
     private Map<Integer, Family> families() {
         Census census = host.census();
-        return Family.of(census.life(), census.present(), Instant.ofEpochSecond(MADE)).stream()
+        return Family.of(census.life(), census.present(), SHAPE, Instant.ofEpochSecond(MADE)).stream()
                 .collect(Collectors.toMap(f -> f.root().pid(), Function.identity()));
     }
 }

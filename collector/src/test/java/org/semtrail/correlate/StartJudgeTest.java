@@ -1,6 +1,8 @@
 package org.semtrail.correlate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.semtrail.correlate.MadeHost.BOB;
 import static org.semtrail.correlate.MadeHost.DEAD;
@@ -258,6 +260,29 @@ class StartJudgeTest {
         assertEquals(ORPHAN, host.verdict(0));
         Arrays.fill(values, 0);
         assertEquals(PRESUMED_ORPHAN, host.verdict(0), "without its mark it is nobody's");
+    }
+
+    @Test
+    void kind_isThatOfTheSetAndNotOfItsStart() {
+        host.set(0).of(BOB, BOB).key(0x51);
+        host.set(1).of(BOB, BOB).key(0x0d4d0001);
+        host.set(2).of(BOB, BOB).key(0x52);
+        assertEquals(1, host.census().starts().size());
+        assertNull(host.facts(0).refusal());
+        assertNotNull(host.facts(1).refusal(), "a cookie of udev behind a set of somebody else");
+        assertNull(host.facts(2).refusal());
+        assertEquals(List.of(PRESUMED_ORPHAN, PRESUMED_ORPHAN), List.of(host.verdict(0), host.verdict(1)));
+    }
+
+    @Test
+    void kind_whatOneSetLooksLikeCondemnsNoOtherOfItsStart() {
+        int[] marked = new int[17];
+        marked[16] = 537;
+        host.set(0).of(POSTGRES, POSTGRES).key(5432001).values(marked);
+        host.set(1).of(POSTGRES, POSTGRES).key(77).values(new int[17]);
+        assertEquals(1, host.census().starts().size());
+        assertEquals(List.of(ORPHAN, PRESUMED_ORPHAN), List.of(host.verdict(0), host.verdict(1)));
+        assertTells(1, Evidence.Side.OPEN, "it has a key");
     }
 
     private void assertTells(int semid, Evidence.Side side, String beginning) {

@@ -16,10 +16,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.semtrail.capture.host.HostProcess;
 import org.semtrail.capture.host.HostRoot;
 import org.semtrail.capture.host.SystemdUnits;
 import org.semtrail.correlate.Start.Shape;
@@ -109,6 +109,17 @@ class SuspectsTest {
     }
 
     @Test
+    void ofManyOfWhomTheSameIsToBeSaidSomeAreNamed() {
+        MadeProcess[] many = IntStream.range(0, 30)
+                .mapToObj(at -> new MadeProcess(PID + at, 1, WWW, CTIME.minusSeconds(100)))
+                .toArray(MadeProcess[]::new);
+        assertEquals(UNKNOWN, judged(many));
+        assertEquals(9, told.size());
+        assertTold("each of 22 more process families is older than the set and has access to it: somebody may have"
+                + " handed it the id");
+    }
+
+    @Test
     void aYoungerFamilyFromOutsideOfThePidNamespaceWithoutAccessIsNoSuspectButNotExcluded() {
         assertEquals(PRESUMED_ORPHAN, judged(new MadeProcess(PID, 0, 0, CTIME.plusSeconds(9))));
         assertEquals(UNKNOWN, judged(new MadeProcess(PID, 0, WWW, CTIME.plusSeconds(9))));
@@ -153,9 +164,9 @@ class SuspectsTest {
     private Verdict judged(MadeProcess... processes) {
         List<Family> families = Stream.of(processes)
                 .map(MadeProcess::row)
-                .map(p -> new Family(p, List.<HostProcess>of(p), !p.start().isBefore(CTIME)))
+                .map(p -> Family.of(p, List.of(p), !p.start().isBefore(CTIME), SHAPE))
                 .toList();
-        Suspects suspects = new Suspects(SHAPE, CTIME, family -> usesOthers, family -> usesAlike, makers, units());
+        Suspects suspects = new Suspects(SHAPE, CTIME, process -> usesOthers, process -> usesAlike, makers, units());
         suspects.examine(families);
         told.clear();
         suspects.done().evidence().forEach(e -> told.add(e.what()));

@@ -115,6 +115,6 @@ class UnitTimesTest {
         HostProcess process = new MadeProcess(5_000_100, 1, 33, UNIT.plusSeconds(secondsAfterUnit))
                 .unit(unit)
                 .row();
-        return new Family(process, List.of(process), true);
+        return new Family(process, List.of(process), true, true, true, false);
     }
 }

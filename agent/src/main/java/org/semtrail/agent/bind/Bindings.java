@@ -17,7 +17,7 @@ public final class Bindings {
     private Bindings() {}
 
     private static List<Binding> all(List<String> mappings) {
-        return Arrays.asList(new JnrBinding(), new JniBinding(NativeMapping.parseAll(mappings)));
+        return Arrays.asList(new JnrBinding(), new JniBinding(NativeMapping.parseAll(mappings)), new FfmBinding());
     }
 
     /**

@@ -19,7 +19,9 @@ final class WrappedMethod {
     /** Number of the site; of syscall(2) that of the table of sites. */
     final int site;
 
-    final boolean isSyscall;
+    /** Index of the parameter that is the number of a syscall; NONE of other calls. */
+    final int syscallNumber;
+
     final long failure;
     /** Per argument of the call the index of the Java parameter; for those of {@link #NONE} the constant counts. */
     final int[] parameters;
@@ -31,9 +33,9 @@ final class WrappedMethod {
     final int second;
 
     private WrappedMethod(
-            int site, boolean isSyscall, long failure, int[] parameters, long[] constants, int first, int second) {
+            int site, int syscallNumber, long failure, int[] parameters, long[] constants, int first, int second) {
         this.site = site;
-        this.isSyscall = isSyscall;
+        this.syscallNumber = syscallNumber;
         this.failure = failure;
         this.parameters = parameters;
         this.constants = constants;
@@ -69,7 +71,7 @@ final class WrappedMethod {
         }
         return new WrappedMethod(
                 site.number,
-                false,
+                NONE,
                 hasResult ? call.failure : Site.CANNOT_FAIL,
                 numbers,
                 constants,
@@ -79,29 +81,47 @@ final class WrappedMethod {
 
     /** A method that is syscall(2): the number first, then the arguments; objects among them stand for memory. */
     static WrappedMethod syscall(int sites, String descriptor) {
+        int[] inOrder = new int[1 + ARGUMENTS];
+        for (int i = 0; i < inOrder.length; i++) {
+            inOrder[i] = i;
+        }
+        return syscall(sites, descriptor, inOrder, true);
+    }
+
+    /**
+     * A method that is syscall(2).
+     *
+     * @param parameters those of the number and of the arguments
+     * @param hidesAddresses whether objects stand for memory; else they are worth their address
+     */
+    static WrappedMethod syscall(int sites, String descriptor, int[] parameters, boolean hidesAddresses) {
         Type[] types = Type.getArgumentTypes(descriptor);
         int[] numbers = new int[ARGUMENTS];
         int[] memory = {NONE, NONE};
         int memories = 0;
         for (int i = 0; i < ARGUMENTS; i++) {
-            int parameter = i + 1 < types.length ? i + 1 : NONE;
-            boolean isObject = parameter != NONE && types[parameter].getSort() >= Type.ARRAY;
+            int parameter = parameters[i + 1] < types.length ? parameters[i + 1] : NONE;
+            boolean isObject = hidesAddresses && parameter != NONE && types[parameter].getSort() >= Type.ARRAY;
             if (isObject && memories < memory.length) {
                 memory[memories++] = parameter;
             }
             numbers[i] = isObject ? NONE : parameter;
         }
-        return new WrappedMethod(sites, true, -1, numbers, new long[ARGUMENTS], memory[0], memory[1]);
+        return new WrappedMethod(sites, parameters[0], -1, numbers, new long[ARGUMENTS], memory[0], memory[1]);
+    }
+
+    boolean isSyscall() {
+        return syscallNumber != NONE;
     }
 
     /** Whether the arguments after the number of a syscall come as one array of objects. */
     boolean isVariadicSyscall(Type[] types) {
-        return isSyscall && types.length == 2 && types[1].getDescriptor().equals("[Ljava/lang/Object;");
+        return isSyscall() && types.length == 2 && types[1].getDescriptor().equals("[Ljava/lang/Object;");
     }
 
     /** A native method whose C code uses IPC objects that Java does not see. */
     static WrappedMethod opaque(Site site, long failure) {
         int[] parameters = {0, NONE, NONE, NONE, NONE};
-        return new WrappedMethod(site.number, false, failure, parameters, new long[ARGUMENTS], NONE, NONE);
+        return new WrappedMethod(site.number, NONE, failure, parameters, new long[ARGUMENTS], NONE, NONE);
     }
 }

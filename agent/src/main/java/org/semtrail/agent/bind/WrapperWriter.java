@@ -22,7 +22,7 @@ import org.semtrail.agent.emit.Site;
  * return result;
  * </pre>
  */
-final class WrapperWriter {
+class WrapperWriter {
     private static final String THROWABLE = "java/lang/Throwable";
     private static final int FRAMES_SINCE = 50;
 
@@ -35,13 +35,16 @@ final class WrapperWriter {
     private final WrappedMethod wrapped;
 
     private final boolean isStatic;
-    private final Type[] types;
+    final Type[] types;
     private final Type resultType;
-    private final int[] slots;
-    private final int start;
+    /** Local variables of the parameters. */
+    final int[] slots;
+    /** Local variable that tells whether the call is recorded. */
+    final int start;
+
     private final int result;
     private final int errno;
-    private MethodVisitor code;
+    MethodVisitor code;
 
     WrapperWriter(
             String className,
@@ -109,7 +112,8 @@ final class WrapperWriter {
         code.visitVarInsn(Opcodes.LSTORE, start);
     }
 
-    private void call() {
+    /** The call itself; the result goes to its variable. */
+    void call() {
         if (!isStatic) {
             code.visitVarInsn(Opcodes.ALOAD, 0);
         }
@@ -122,6 +126,10 @@ final class WrapperWriter {
                 WrappedMethod.PREFIX + name,
                 descriptor,
                 isInterface);
+        storeResult();
+    }
+
+    final void storeResult() {
         if (!resultType.equals(Type.VOID_TYPE)) {
             code.visitVarInsn(resultType.getOpcode(Opcodes.ISTORE), result);
         }
@@ -138,13 +146,13 @@ final class WrapperWriter {
         resultAsLong();
         code.visitVarInsn(Opcodes.ILOAD, errno);
         if (wrapped.isVariadicSyscall(types)) {
-            number(0);
+            number(wrapped.syscallNumber);
             code.visitVarInsn(Opcodes.ALOAD, slots[1]);
             probe("leaveSyscall", "(IJJIJ[Ljava/lang/Object;)V");
             return;
         }
-        if (wrapped.isSyscall) {
-            number(0);
+        if (wrapped.isSyscall()) {
+            number(wrapped.syscallNumber);
         }
         for (int i = 0; i < WrappedMethod.ARGUMENTS; i++) {
             argument(i);
@@ -152,8 +160,8 @@ final class WrapperWriter {
         object(wrapped.first);
         object(wrapped.second);
         probe(
-                wrapped.isSyscall ? "leaveSyscall" : "leave",
-                (wrapped.isSyscall ? "(IJJIJ" : "(IJJI") + "JJJJJLjava/lang/Object;Ljava/lang/Object;)V");
+                wrapped.isSyscall() ? "leaveSyscall" : "leave",
+                (wrapped.isSyscall() ? "(IJJIJ" : "(IJJI") + "JJJJJLjava/lang/Object;Ljava/lang/Object;)V");
     }
 
     /** Leaves errno in its variable: 0 unless the call failed. */
@@ -232,7 +240,7 @@ final class WrapperWriter {
     /** Arguments that are objects are not made numbers here: that could throw in place of the application's exception. */
     private void afterThrow() {
         code.visitVarInsn(Opcodes.ASTORE, result);
-        if (wrapped.isSyscall) {
+        if (wrapped.isSyscall()) {
             code.visitVarInsn(Opcodes.LLOAD, start);
             probe("thrown", "(J)V");
         } else {
@@ -262,7 +270,7 @@ final class WrapperWriter {
         code.visitInsn(resultType.getOpcode(Opcodes.IRETURN));
     }
 
-    private void frame(boolean withResult, boolean withErrno, String onStack) {
+    final void frame(boolean withResult, boolean withErrno, String onStack) {
         if (!needsFrames) {
             return;
         }

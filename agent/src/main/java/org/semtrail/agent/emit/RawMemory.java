@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Reads memory at an address. JDK 9 and later: jdk.internal.misc.Unsafe, which the agent has exported to itself, for
  * sun.misc.Unsafe warns on stderr since JDK 24; Java 8: sun.misc.Unsafe.
  */
-final class RawMemory {
+public final class RawMemory {
     private static final int PAGE = 4096;
 
     private RawMemory() {}
@@ -25,7 +25,7 @@ final class RawMemory {
     }
 
     /** The bytes at an address that must be mapped; null if there is no means to read them. */
-    static byte[] read(long address, int length) {
+    public static byte[] read(long address, int length) {
         if (Unsafe.GET_BYTE == null || (address >= 0 && address < PAGE)) {
             return null;
         }

@@ -1,0 +1,116 @@
+package org.semtrail.agent.bind;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.util.List;
+
+/**
+ * How the parameters of a handle lie: the address if it is not bound, the segment for errno if the application asked for it,
+ * then the function's own; and how those of the method lie that is generated around it.
+ */
+final class FfmSignature {
+    /** Those of syscall(2) and its number. */
+    private static final int MOST_PARAMETERS = 7;
+
+    /** Who has errno captured with the call. */
+    enum Errno {
+        APPLICATION,
+        AGENT,
+        NOBODY
+    }
+
+    final MethodType plain;
+    final Errno errno;
+    /** Whether Java arrays may be passed. */
+    final boolean mayBeHeap;
+
+    private final boolean isBound;
+    private final boolean hasState;
+    private final boolean returnsGroup;
+    private final List<Boolean> groups;
+
+    FfmSignature(MethodType plain, boolean isBound, Object function, Object[] options) throws ReflectiveOperationException {
+        this.plain = plain;
+        this.isBound = isBound;
+        this.returnsGroup = Foreign.returnsGroup(function);
+        this.groups = Foreign.areGroups(function);
+        this.hasState = Foreign.capturesState(options);
+        this.mayBeHeap = Foreign.isCritical(options);
+        if (hasState) {
+            errno = Foreign.capturesErrno(options) ? Errno.APPLICATION : Errno.NOBODY;
+        } else {
+            // A critical call is to be the bare call, and nothing more.
+            errno = Foreign.isCritical(options) ? Errno.NOBODY : Errno.AGENT;
+        }
+    }
+
+    /** Whether one of our functions can be declared so: by numbers and pointers. */
+    boolean looksLikeOurs() {
+        int count = groups.size();
+        if (returnsGroup || count < 1 || count > MOST_PARAMETERS || isFraction(plain.returnType())) {
+            return false;
+        }
+        for (int i = lead(); i < plain.parameterCount(); i++) {
+            if (isFraction(plain.parameterType(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isFraction(Class<?> type) {
+        return type == float.class || type == double.class;
+    }
+
+    /** Parameters before the function's own. */
+    private int lead() {
+        return address() + (hasState ? 1 : 0);
+    }
+
+    private int address() {
+        return isBound ? 0 : 1;
+    }
+
+    /** The handles that the generated method is given first: the plain one, and the one that captures errno for us. */
+    private int handles() {
+        return errno == Errno.AGENT ? 2 : 1;
+    }
+
+    MethodType generated() {
+        MethodType type = plain;
+        for (int i = 0; i < handles(); i++) {
+            type = type.insertParameterTypes(0, MethodHandle.class);
+        }
+        return type;
+    }
+
+    /** The plain handle's type with the segment for errno. */
+    MethodType capturing() {
+        return plain.insertParameterTypes(address(), Foreign.SEGMENT);
+    }
+
+    /** Where in the generated method's parameters those of the plain handle begin. */
+    int firstOfPlain() {
+        return handles();
+    }
+
+    /** The generated method's parameter that is the application's segment for errno, or before which ours goes. */
+    int state() {
+        return handles() + address();
+    }
+
+    /** The generated method's parameters for the first arguments of the function; NONE if there is none, or none to be told. */
+    int[] parameters(int count) {
+        int[] parameters = new int[count];
+        for (int i = 0; i < count; i++) {
+            boolean isThere = i < groups.size() && !groups.get(i);
+            parameters[i] = isThere ? handles() + lead() + i : WrappedMethod.NONE;
+        }
+        return parameters;
+    }
+
+    @Override
+    public String toString() {
+        return generated() + " " + errno + " " + isBound + " " + hasState + " " + mayBeHeap + " " + groups;
+    }
+}

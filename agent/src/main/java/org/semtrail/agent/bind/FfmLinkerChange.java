@@ -21,7 +21,7 @@ final class FfmLinkerChange implements BodyChange {
     private static final String UNBOUND =
             "(Ljava/lang/foreign/FunctionDescriptor;[Ljava/lang/foreign/Linker$Option;)Ljava/lang/invoke/MethodHandle;";
     private static final String BOUND = "(Ljava/lang/foreign/MemorySegment;" + UNBOUND.substring(1);
-    private static final String HANDLES = Type.getInternalName(FfmHandles.class);
+    private static final String HANDLES = "org/semtrail/agent/bind/FfmHandles";
 
     @Override
     public String className() {

@@ -29,7 +29,8 @@ final class FfmSignature {
     private final boolean returnsGroup;
     private final List<Boolean> groups;
 
-    FfmSignature(MethodType plain, boolean isBound, Object function, Object[] options) throws ReflectiveOperationException {
+    FfmSignature(MethodType plain, boolean isBound, Object function, Object[] options)
+            throws ReflectiveOperationException {
         this.plain = plain;
         this.isBound = isBound;
         this.returnsGroup = Foreign.returnsGroup(function);

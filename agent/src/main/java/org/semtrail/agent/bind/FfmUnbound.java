@@ -37,7 +37,7 @@ final class FfmUnbound {
     }
 
     /** The handle that records calls of the function at an address of ours. */
-    private MethodHandle recording(long address) {
+    MethodHandle recording(long address) {
         String name = FfmSymbols.at(address);
         MethodHandle known = byFunction.get(name);
         if (known == null) {

@@ -33,14 +33,15 @@ final class Foreign {
     /** Four bytes of native memory that any thread may use, freed when nobody knows them any more. */
     static Object newInt() throws ReflectiveOperationException {
         Object arena = method(ARENA, "ofAuto").invoke(null);
-        return method(ARENA, "allocate", long.class, long.class).invoke(arena, (long) Integer.BYTES, (long) Integer.BYTES);
+        return method(ARENA, "allocate", long.class, long.class)
+                .invoke(arena, (long) Integer.BYTES, (long) Integer.BYTES);
     }
 
     /** The address of a symbol in what the linker always finds, mostly the C library; 0 if it is not there. */
     static long find(Object linker, String symbol) throws ReflectiveOperationException {
         Object lookup = method(type("Linker"), "defaultLookup").invoke(linker);
-        Optional<?> found = (Optional<?>)
-                method(type("SymbolLookup"), "find", String.class).invoke(lookup, symbol);
+        Optional<?> found =
+                (Optional<?>) method(type("SymbolLookup"), "find", String.class).invoke(lookup, symbol);
         return found.isPresent() ? address(found.get()) : 0;
     }
 
@@ -56,8 +57,8 @@ final class Foreign {
 
     /** Whether a function returns a structure or a union by value. */
     static boolean returnsGroup(Object function) throws ReflectiveOperationException {
-        Optional<?> layout = (Optional<?>)
-                method(type("FunctionDescriptor"), "returnLayout").invoke(function);
+        Optional<?> layout =
+                (Optional<?>) method(type("FunctionDescriptor"), "returnLayout").invoke(function);
         return layout.isPresent() && GROUP.isInstance(layout.get());
     }
 

@@ -4,15 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.semtrail.agent.jvm.Jdk;
 import org.semtrail.agent.jvm.Patient;
 import org.semtrail.agent.jvm.Run;
@@ -37,6 +38,11 @@ abstract class BindingContract {
     /** A subclass of {@link Scenario} with a main method. */
     abstract Class<? extends Scenario> program();
 
+    /** Its name; overridden where this JVM cannot load the program. */
+    String programName() {
+        return program().getName();
+    }
+
     /** Options that the JVM needs for this binding. */
     String[] jvmOptions(Jdk jdk) {
         return new String[0];
@@ -60,25 +66,37 @@ abstract class BindingContract {
         return true;
     }
 
+    final Stream<Jdk> jdks() {
+        return Arrays.stream(Jdk.values()).filter(this::runsOn);
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("jdks")
     void theProgramSeesTheSameWithAndWithoutTheAgent(Jdk jdk) throws Exception {
         assertEquals(without(jdk).out(), run(jdk).out());
         assertEquals(0, run(jdk).exit());
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("jdks")
     void theAgentAddsNothingToStderr(Jdk jdk) throws Exception {
         assertEquals(without(jdk).err(), run(jdk).err());
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("jdks")
     void oneCallIsOneEvent(Jdk jdk) throws Exception {
         assertEquals(
                 knowsErrno() ? CALLS : CALLS_OF_UNKNOWN_ERRNO,
-                run(jdk).calls().stream().map(this::callAndErrno).toList());
+                run(jdk).calls().stream()
+                        .filter(event -> !isSlowByChance(event))
+                        .map(this::callAndErrno)
+                        .toList());
+    }
+
+    /** On a busy machine one of the many quick operations may take longer than the threshold. */
+    private static boolean isSlowByChance(RecordedEvent event) {
+        return event.getString("call").equals("semop") && (!event.getBoolean("failed") || event.getInt("errno") == 11);
     }
 
     private String callAndErrno(RecordedEvent event) {
@@ -86,14 +104,14 @@ abstract class BindingContract {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("jdks")
     void everyEventNamesTheBinding(Jdk jdk) throws Exception {
         assertTrue(run(jdk).calls().stream()
                 .allMatch(event -> event.getString("binding").equals(binding())));
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("jdks")
     void onlyFailuresHaveAnUnknownErrno(Jdk jdk) throws Exception {
         for (RecordedEvent event : run(jdk).calls()) {
             assertEquals(knowsErrno() || !event.getBoolean("failed"), event.getBoolean("errnoKnown"), event::toString);
@@ -101,7 +119,7 @@ abstract class BindingContract {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("jdks")
     void argumentsAreThoseOfTheCFunction(Jdk jdk) throws Exception {
         RecordedEvent made = first(jdk, "semget");
         assertEquals(Scenario.KEY, made.getInt("key"));
@@ -119,7 +137,7 @@ abstract class BindingContract {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("jdks")
     void aWaitAboveTheThresholdIsAnEventAsLongAsTheWait(Jdk jdk) throws Exception {
         long waited = first(jdk, "semtimedop").getDuration().toNanos();
         assertTrue(waited >= Scenario.WAIT_NANOS * 0.95, () -> waited + " ns");
@@ -127,7 +145,7 @@ abstract class BindingContract {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("jdks")
     void hotOperationsAreCountedByOutcome(Jdk jdk) throws Exception {
         assertEquals(2 * Scenario.PAIRS, counted(jdk, "semop", 0));
         assertEquals(knowsErrno() ? 1 : 0, counted(jdk, "semop", 11));
@@ -142,10 +160,11 @@ abstract class BindingContract {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("jdks")
     void theStackShowsTheApplicationBelowOneFrameOfOurs(Jdk jdk) throws Exception {
         for (RecordedEvent event : run(jdk).calls()) {
             List<String> frames = event.getStackTrace().getFrames().stream()
+                    .filter(frame -> !frame.getMethod().isHidden())
                     .map(BindingContract::name)
                     .toList();
             assertTrue(frames.get(0).startsWith("org.semtrail.agent.emit.Probe."), event::toString);
@@ -154,7 +173,7 @@ abstract class BindingContract {
                             .skip(1)
                             .noneMatch(frame -> frame.matches("org\\.semtrail\\.agent\\.(emit|bind|call)\\..*")),
                     event::toString);
-            assertTrue(frames.contains(program().getName() + "." + event.getString("call")), event::toString);
+            assertTrue(frames.contains(programName() + "." + event.getString("call")), event::toString);
         }
     }
 
@@ -163,7 +182,7 @@ abstract class BindingContract {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("jdks")
     void theAgentHadNoFailureOfItsOwn(Jdk jdk) throws Exception {
         RecordedEvent last = run(jdk).lastStatus();
         assertEquals(0, last.getLong("failures"), () -> last.getString("lastFailure"));
@@ -177,10 +196,10 @@ abstract class BindingContract {
                 .orElseThrow();
     }
 
-    private Run run(Jdk jdk) throws IOException, InterruptedException {
+    final Run run(Jdk jdk) throws IOException, InterruptedException {
         Run run = runs.get(jdk);
         if (run == null) {
-            run = patient(jdk).withAgent(agentOptions()).run(program().getName());
+            run = patient(jdk).withAgent(agentOptions()).run(programName());
             runs.put(jdk, run);
         }
         return run;
@@ -189,14 +208,13 @@ abstract class BindingContract {
     private Run without(Jdk jdk) throws IOException, InterruptedException {
         Run run = runsWithout.get(jdk);
         if (run == null) {
-            run = patient(jdk).run(program().getName());
+            run = patient(jdk).run(programName());
             runsWithout.put(jdk, run);
         }
         return run;
     }
 
     private Patient patient(Jdk jdk) {
-        Assumptions.assumeTrue(runsOn(jdk), () -> binding() + " does not exist on " + jdk);
         return new Patient(jdk).withJvmOptions(jvmOptions(jdk)).withClassPath(classPath());
     }
 }

@@ -62,6 +62,11 @@ abstract class BindingContract {
         return true;
     }
 
+    /** Mere addresses are read after a failure only where its errno says that the kernel has read there too. */
+    boolean readsMemory() {
+        return knowsErrno();
+    }
+
     boolean runsOn(Jdk jdk) {
         return true;
     }
@@ -131,9 +136,8 @@ abstract class BindingContract {
         assertEquals(1, set.getInt("semnum"));
         assertEquals(3, set.getLong("argument"));
         RecordedEvent waited = first(jdk, "semtimedop");
-        // Memory is read after a failure only where its errno says that the kernel has read it too.
-        assertEquals(knowsErrno() ? "0:-1" : null, waited.getString("operations"));
-        assertEquals(knowsErrno() ? Scenario.WAIT_NANOS : -1, waited.getLong("timeoutNanos"));
+        assertEquals(readsMemory() ? "0:-1" : null, waited.getString("operations"));
+        assertEquals(readsMemory() ? Scenario.WAIT_NANOS : -1, waited.getLong("timeoutNanos"));
     }
 
     @ParameterizedTest

@@ -11,4 +11,10 @@ class FfmCriticalIT extends FfmContract {
     boolean knowsErrno() {
         return false;
     }
+
+    /** Arrays have bounds. */
+    @Override
+    boolean readsMemory() {
+        return true;
+    }
 }

@@ -42,21 +42,27 @@ final class AgentJar {
         }
     }
 
-    /** In another mount namespace the path may lead elsewhere or nowhere: a copy in the JVM's /tmp is what it sees. */
-    String reachableFor(HostRoot host, int pid, JvmFiles files) throws IOException {
-        boolean sameFiles = Objects.equals(
+    /** Whether the JVM finds the jar where we do: in another mount namespace the path may lead elsewhere or nowhere. */
+    boolean isSeenBy(HostRoot host, int pid) throws IOException {
+        return Objects.equals(
                 Files.readSymbolicLink(host.proc("self/ns/mnt")), Files.readSymbolicLink(host.proc(pid + "/ns/mnt")));
-        if (sameFiles) {
-            return jar.toString();
-        }
+    }
+
+    /** A copy in the JVM's /tmp; returns its name there. Once loaded it is not needed: the JVM has it open. */
+    String copyTo(JvmFiles files) throws IOException {
         byte[] content = Files.readAllBytes(jar);
         try {
             files.create(NAME, content);
-            return "/tmp/" + NAME;
+            return NAME;
         } catch (FileAlreadyExistsException another) {
             String name = "semtrail-agent-" + UUID.randomUUID() + ".jar";
             files.create(name, content);
-            return "/tmp/" + name;
+            return name;
         }
+    }
+
+    @Override
+    public String toString() {
+        return jar.toString();
     }
 }

@@ -88,7 +88,9 @@ public final class AttachCommand implements Callable<Integer> {
         JvmFiles files = new JvmFiles(context.host(), pid);
         AttachSocket socket = new AttachSocket(kernel, files, jvm);
         try {
-            String refused = socket.load(jar.reachableFor(context.host(), pid, files), options);
+            String refused = jar.isSeenBy(context.host(), pid)
+                    ? socket.load(jar.toString(), options)
+                    : loadCopy(jar, files, socket);
             if (!refused.isEmpty()) {
                 throw Stop.cannotSee("process " + pid + " does not take the agent: " + Text.safe(refused)
                         + "; a JVM with -XX:-EnableDynamicAgentLoading takes none");
@@ -97,6 +99,15 @@ public final class AttachCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw Stop.cannotSee("process " + pid + " cannot be attached to: " + e.getMessage()
                     + "; only its own user and root may, and none where it runs with -XX:+DisableAttachMechanism");
+        }
+    }
+
+    private String loadCopy(AgentJar jar, JvmFiles files, AttachSocket socket) throws IOException {
+        String copy = jar.copyTo(files);
+        try {
+            return socket.load("/tmp/" + copy, options);
+        } finally {
+            files.delete(copy);
         }
     }
 

@@ -87,13 +87,15 @@ final class HistoryText {
     private void stack(OfCall event) {
         JvmStack stack = event.call().stack();
         JvmFrame here = event.frame().orElse(null);
-        for (JvmFrame frame : stack.frames().stream().limit(MAX_FRAMES).toList()) {
+        List<JvmFrame> frames =
+                stack.frames().stream().filter(frame -> !frame.isProbe()).toList();
+        for (JvmFrame frame : frames.stream().limit(MAX_FRAMES).toList()) {
             boolean marked = here != null && here.equals(frame);
             out.println(INDENT + (marked ? "  => at " : "     at ") + Text.safe(frame.toString()));
             here = marked ? null : here;
         }
-        if (stack.frames().size() > MAX_FRAMES) {
-            out.println(INDENT + "     … and " + (stack.frames().size() - MAX_FRAMES) + " more (--json has all)");
+        if (frames.size() > MAX_FRAMES) {
+            out.println(INDENT + "     … and " + (frames.size() - MAX_FRAMES) + " more (--json has all)");
         }
     }
 

@@ -15,6 +15,11 @@ public record JvmFrame(String type, String method, int line) {
         return (address < 0 ? type : type.substring(0, address)) + "." + method + (line > 0 ? ":" + line : "");
     }
 
+    /** Whether it is the agent's own. */
+    public boolean isProbe() {
+        return type.startsWith("org.semtrail.agent.");
+    }
+
     /** Whether it is a class that the JDK makes to call a lambda. */
     public boolean isLambda() {
         return type.contains("$$Lambda");

@@ -14,7 +14,7 @@ final class AgentOptions {
             new Row("recording", "on", "on: keep a continuous recording; off: only join those that others start") {
                 @Override
                 void apply(AgentOptions options, String value) {
-                    options.settings.recording = isOn(value);
+                    options.settings.recording = isOneOf(value, "on", "off");
                 }
             },
             new Row(
@@ -45,6 +45,15 @@ final class AgentOptions {
                 @Override
                 void apply(AgentOptions options, String value) {
                     options.settings.slowNanos = Quantity.nanos(value);
+                }
+            },
+            new Row(
+                    "timing",
+                    "waits",
+                    "waits: time every call that can block, and one in 16 of those that cannot; all: time every call") {
+                @Override
+                void apply(AgentOptions options, String value) {
+                    options.settings.timesAll = isOneOf(value, "all", "waits");
                 }
             },
             new Row("usage", "10s", "how often the counters are written") {
@@ -115,11 +124,11 @@ final class AgentOptions {
         return help.append(String.format("  %-10s %s%n", "help", "print this")).toString();
     }
 
-    private static boolean isOn(String value) {
-        if (value.equals("on") || value.equals("off")) {
-            return value.equals("on");
+    private static boolean isOneOf(String value, String yes, String no) {
+        if (value.equals(yes) || value.equals(no)) {
+            return value.equals(yes);
         }
-        throw new IllegalArgumentException("expected on or off");
+        throw new IllegalArgumentException("expected " + yes + " or " + no);
     }
 
     /** One option. */

@@ -20,6 +20,18 @@ class LibraryCode {
         code.visitMethodInsn(Opcodes.INVOKESTATIC, PROBE, "number", "(Ljava/lang/Object;)J", false);
     }
 
+    /** Whether operations of this type can be looked at before the call, quickly and without danger. */
+    boolean looksInto(Type operations) {
+        return operations.getDescriptor().equals("[B")
+                || operations.getDescriptor().equals("[S");
+    }
+
+    /** Makes a boolean of operations and their number (a long) on the stack: whether the call cannot block. */
+    void toIsInstant(MethodVisitor code, String wrappedClass, Type operations) {
+        String descriptor = "(" + operations.getDescriptor() + "J)Z";
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, PROBE, "isInstant", descriptor, false);
+    }
+
     /** Adds to the class what the above need. */
     void addTo(ClassVisitor wrappedClass, String name) {}
 }

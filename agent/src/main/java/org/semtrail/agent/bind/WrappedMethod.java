@@ -32,6 +32,11 @@ final class WrappedMethod {
 
     final int second;
 
+    /** Whether the call can never block. */
+    private boolean isInstant;
+    /** Whether it is the first object and the third argument that say whether it can. */
+    private boolean hasOperations;
+
     private WrappedMethod(
             int site, int syscallNumber, long failure, int[] parameters, long[] constants, int first, int second) {
         this.site = site;
@@ -69,7 +74,7 @@ final class WrappedMethod {
             }
             numbers[i] = call.isMemory(i) && isObject ? NONE : parameter;
         }
-        return new WrappedMethod(
+        WrappedMethod wrapped = new WrappedMethod(
                 site.number,
                 NONE,
                 hasResult ? call.failure : Site.CANNOT_FAIL,
@@ -77,6 +82,9 @@ final class WrappedMethod {
                 constants,
                 memory[0],
                 memory[1]);
+        wrapped.isInstant = call.isInstant();
+        wrapped.hasOperations = call.hasOperations();
+        return wrapped;
     }
 
     /** A method that is syscall(2): the number first, then the arguments; objects among them stand for memory. */
@@ -112,6 +120,15 @@ final class WrappedMethod {
 
     boolean isSyscall() {
         return syscallNumber != NONE;
+    }
+
+    boolean isInstant() {
+        return isInstant;
+    }
+
+    /** Index of the parameter with the operations of semop, NONE if there is none. */
+    int operations() {
+        return hasOperations && parameters[2] != NONE ? first : NONE;
     }
 
     /** Whether the arguments after the number of a syscall come as one array of objects. */

@@ -12,7 +12,7 @@ import org.semtrail.agent.emit.Site;
 /**
  * Writes the method that takes the place of a renamed one:
  * <pre>
- * long start = Probe.enter(site);
+ * long start = Probe.enter(site, whether it cannot block);
  * int result;
  * try { result = semtrail$semop(…); } catch (Throwable t) { Probe.thrown(t, site, start, arguments…); throw t; }
  * if (start != 0) try {
@@ -108,7 +108,18 @@ class WrapperWriter {
 
     private void enter() {
         push(wrapped.site);
-        probe("enter", "(I)J");
+        int operations = wrapped.operations();
+        if (wrapped.isInstant()) {
+            code.visitInsn(Opcodes.ICONST_1);
+            probe("enter", "(IZ)J");
+        } else if (operations != WrappedMethod.NONE && library.looksInto(types[operations])) {
+            code.visitVarInsn(Opcodes.ALOAD, slots[operations]);
+            argument(2);
+            library.toIsInstant(code, className, types[operations]);
+            probe("enter", "(IZ)J");
+        } else {
+            probe("enter", "(I)J");
+        }
         code.visitVarInsn(Opcodes.LSTORE, start);
     }
 

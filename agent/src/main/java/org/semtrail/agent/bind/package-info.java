@@ -19,6 +19,7 @@
  *
  * <pre>
  * long start = Probe.enter(site);             // OFF (0): nobody records, or an outer layer already records this call
+ *              Probe.enter(site, isInstant);  // for calls that cannot block, as semop that only adds: not all are timed
  * … the native call …
  * Probe.leave(site, start, result, errno, a0, a1, a2, a3, a4, first, second);
  * Probe.thrown(throwable, site, start, …);    // instead, if it threw: else this thread stays "inside" and says nothing more

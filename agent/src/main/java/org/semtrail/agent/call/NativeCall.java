@@ -9,8 +9,16 @@ import org.semtrail.agent.emit.Site;
 
 /** One C function: its arguments (a star before those whose memory is read), what it returns when it fails, its event. */
 public final class NativeCall {
-    private static final boolean HOT = true;
-    private static final boolean RARE = false;
+    /** How a call is met: seldom, or often; and of the frequent ones whether it can block. */
+    private enum Pace {
+        RARE,
+        BLOCKING,
+        INSTANT
+    }
+
+    private static final Pace RARE = Pace.RARE;
+    private static final Pace HOT = Pace.BLOCKING;
+    private static final Pace INSTANT = Pace.INSTANT;
     private static final long NULL = 0;
     private static final long MINUS_ONE = -1;
 
@@ -34,11 +42,11 @@ public final class NativeCall {
             row("sem_init", "posix", EventKind.POSIX_HANDLE, RARE, MINUS_ONE, "sem", "pshared", "value"),
             row("sem_destroy", "posix", EventKind.POSIX_HANDLE, RARE, MINUS_ONE, "sem"),
             row("sem_wait", "posix", EventKind.POSIX_OPERATION, HOT, MINUS_ONE, "sem"),
-            row("sem_trywait", "posix", EventKind.POSIX_OPERATION, HOT, MINUS_ONE, "sem"),
+            row("sem_trywait", "posix", EventKind.POSIX_OPERATION, INSTANT, MINUS_ONE, "sem"),
             row("sem_timedwait", "posix", EventKind.POSIX_OPERATION, HOT, MINUS_ONE, "sem", "*abs_timeout"),
             row("sem_clockwait", "posix", EventKind.POSIX_OPERATION, HOT, MINUS_ONE, "sem", "clockid", "*abs_timeout"),
-            row("sem_post", "posix", EventKind.POSIX_OPERATION, HOT, MINUS_ONE, "sem"),
-            row("sem_getvalue", "posix", EventKind.POSIX_OPERATION, HOT, MINUS_ONE, "sem", "sval"),
+            row("sem_post", "posix", EventKind.POSIX_OPERATION, INSTANT, MINUS_ONE, "sem"),
+            row("sem_getvalue", "posix", EventKind.POSIX_OPERATION, INSTANT, MINUS_ONE, "sem", "sval"),
             row("shm_open", "posix", EventKind.POSIX_OPEN, RARE, MINUS_ONE, "*name", "oflag", "mode"),
             row("shm_unlink", "posix", EventKind.POSIX_UNLINK, RARE, MINUS_ONE, "*name"),
             row("mq_open", "posix", EventKind.POSIX_OPEN, RARE, MINUS_ONE, "*name", "oflag", "mode", "attr"),
@@ -94,15 +102,15 @@ public final class NativeCall {
     public final List<String> parameters;
     private final String family;
     private final EventKind kind;
-    private final boolean hot;
+    private final Pace pace;
     public final long failure;
     private final List<Boolean> memory;
 
-    private NativeCall(String symbol, String family, EventKind kind, boolean hot, long failure, String... parameters) {
+    private NativeCall(String symbol, String family, EventKind kind, Pace pace, long failure, String... parameters) {
         this.symbol = symbol;
         this.family = family;
         this.kind = kind;
-        this.hot = hot;
+        this.pace = pace;
         this.failure = failure;
         List<String> names = new ArrayList<>();
         List<Boolean> isMemory = new ArrayList<>();
@@ -115,8 +123,8 @@ public final class NativeCall {
     }
 
     private static NativeCall row(
-            String symbol, String family, EventKind kind, boolean hot, long failure, String... parameters) {
-        return new NativeCall(symbol, family, kind, hot, failure, parameters);
+            String symbol, String family, EventKind kind, Pace pace, long failure, String... parameters) {
+        return new NativeCall(symbol, family, kind, pace, failure, parameters);
     }
 
     /** Null if it is none of ours. */
@@ -127,6 +135,16 @@ public final class NativeCall {
             }
         }
         return null;
+    }
+
+    /** Whether it can never block. */
+    public boolean isInstant() {
+        return pace == Pace.INSTANT;
+    }
+
+    /** Whether it blocks or not by the operations in its second argument; the third says how many there are. */
+    public boolean hasOperations() {
+        return kind == EventKind.SEM_OPERATION;
     }
 
     /** Whether an argument points to memory that the event tells of. */
@@ -149,8 +167,10 @@ public final class NativeCall {
     }
 
     private Site.Builder builder(String binding) {
-        Site.Builder builder =
-                new Site.Builder(symbol, binding, kind).family(family).hot(hot).failure(failure);
+        Site.Builder builder = new Site.Builder(symbol, binding, kind)
+                .family(family)
+                .hot(pace != Pace.RARE)
+                .failure(failure);
         for (int i = 0; i < memory.size(); i++) {
             if (memory.get(i)) {
                 builder.memory(i);

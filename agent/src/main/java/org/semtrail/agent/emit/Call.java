@@ -8,6 +8,9 @@ final class Call {
     /** 0 after success, -1 where it cannot be known. */
     final int errno;
 
+    /** If not, it could not block, and its times are those of its end. */
+    final boolean isTimed;
+
     final long start;
     final long end;
     private final long[] arguments;
@@ -25,8 +28,9 @@ final class Call {
             Object first,
             Object second) {
         this.site = site;
-        this.start = start;
-        this.end = end;
+        this.isTimed = start != Probe.UNTIMED;
+        this.start = isTimed ? start : System.nanoTime();
+        this.end = isTimed ? end : this.start;
         this.result = result;
         this.failed = failed;
         this.errno = errno;

@@ -23,8 +23,13 @@ final class Outcome {
         try {
             boolean failed = site.fails(result);
             if (site.hot && !failed) {
+                UsageCell cell = state.cell(site, a0, 0);
+                if (start == Probe.UNTIMED) {
+                    cell.addUntimed();
+                    return null;
+                }
                 long nanos = end - start;
-                state.cell(site, a0, 0).add(nanos);
+                cell.add(nanos);
                 if (nanos < site.kind.slowNanos) {
                     return null;
                 }
@@ -68,7 +73,11 @@ final class Outcome {
         long nanos = call.end - call.start;
         if (call.failed) {
             UsageCell cell = state.cell(call.site, call.object(), call.errno);
-            cell.add(nanos);
+            if (call.isTimed) {
+                cell.add(nanos);
+            } else {
+                cell.addUntimed();
+            }
             boolean wouldHaveBlocked = call.site.hot && (call.errno == Errno.EAGAIN || call.errno == Errno.ENOMSG);
             return (!wouldHaveBlocked || nanos >= call.site.kind.slowNanos) && cell.mayTell(call.end);
         }

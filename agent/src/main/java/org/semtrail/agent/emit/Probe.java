@@ -8,6 +8,9 @@ public final class Probe {
     /** Returned by enter when the call is not to be recorded; leave then does nothing. */
     public static final long OFF = 0;
 
+    /** Returned by enter for a call that cannot block and is not timed this time. */
+    static final long UNTIMED = 1;
+
     /** Added to the number of a table of {@link SyscallSites} where the number of a site is asked for. */
     public static final int SYSCALLS = 1 << 16;
 
@@ -25,20 +28,62 @@ public final class Probe {
             return OFF;
         }
         try {
-            CallState state = CallState.current();
-            if (state.inside) {
-                return OFF;
-            }
-            if (!Recorder.started) {
-                Recorder.await();
-            }
-            state.inside = true;
-            long now = System.nanoTime();
-            return now == OFF ? now + 1 : now;
+            return CallState.current().enter() ? now() : OFF;
         } catch (Throwable t) {
             Failures.count(t);
             return OFF;
         }
+    }
+
+    /** The same; a call that cannot block has no wait that could be missed: of those only some are timed. */
+    public static long enter(int site, boolean isInstant) {
+        if (!on || site < 0) {
+            return OFF;
+        }
+        try {
+            CallState state = CallState.current();
+            if (!state.enter()) {
+                return OFF;
+            }
+            return isInstant && !state.samples(Site.at(site)) ? UNTIMED : now();
+        } catch (Throwable t) {
+            Failures.count(t);
+            return OFF;
+        }
+    }
+
+    /** The same of one struct sembuf in an array; false if there are several. */
+    public static boolean isInstant(byte[] operations, long nsops) {
+        if (nsops != 1 || operations == null || operations.length < SemOperations.SEMBUF) {
+            return false;
+        }
+        boolean big = SemOperations.IS_BIG_ENDIAN;
+        int operation = (operations[big ? 2 : 3] << 8) | (operations[big ? 3 : 2] & 0xff);
+        int flags = (operations[big ? 4 : 5] << 8) | (operations[big ? 5 : 4] & 0xff);
+        return isInstant((short) operation, (short) flags);
+    }
+
+    public static boolean isInstant(short[] operations, long nsops) {
+        return nsops == 1 && operations != null && operations.length >= 3 && isInstant(operations[1], operations[2]);
+    }
+
+    private static long now() {
+        long now = System.nanoTime();
+        return now == OFF || now == UNTIMED ? UNTIMED + 1 : now;
+    }
+
+    private static long end(long start) {
+        return start == UNTIMED ? UNTIMED : System.nanoTime();
+    }
+
+    /** Whether anybody records: asked before something costs that only a record needs. */
+    public static boolean isOn() {
+        return on;
+    }
+
+    /** Whether an operation of semop(2) cannot block: it adds, or says IPC_NOWAIT. */
+    public static boolean isInstant(short operation, short flags) {
+        return operation > 0 || (flags & SemOperations.IPC_NOWAIT) != 0;
     }
 
     /**
@@ -63,7 +108,7 @@ public final class Probe {
         if (start == OFF) {
             return;
         }
-        long end = System.nanoTime();
+        long end = end(start);
         try {
             CallEvent event = Outcome.of(Site.at(site), start, end, result, errno, a0, a1, a2, a3, a4, first, second);
             if (event != null) {
@@ -91,7 +136,7 @@ public final class Probe {
         if (start == OFF) {
             return;
         }
-        long end = System.nanoTime();
+        long end = end(start);
         try {
             CallEvent event =
                     SyscallSites.event(sites, start, end, result, errno, number, a0, a1, a2, a3, a4, first, second);
@@ -108,7 +153,7 @@ public final class Probe {
         if (start == OFF) {
             return;
         }
-        long end = System.nanoTime();
+        long end = end(start);
         try {
             CallEvent event = SyscallSites.event(sites, start, end, result, errno, number, rest);
             if (event != null) {
@@ -124,7 +169,7 @@ public final class Probe {
         if (start == OFF) {
             return;
         }
-        long end = System.nanoTime();
+        long end = end(start);
         try {
             CallEvent event = Boxed.event(site & NUMBER, start, end, result, errno, arguments);
             if (event != null) {
@@ -150,7 +195,7 @@ public final class Probe {
         if (start == OFF) {
             return;
         }
-        long end = System.nanoTime();
+        long end = end(start);
         try {
             CallEvent event = null;
             int errno = ThrownErrno.of(failure);

@@ -24,6 +24,7 @@ public final class Recorder {
     public static void configure(Settings from, Opening modules) {
         settings = from;
         opening = modules;
+        CallState.timesAll = from.timesAll;
         for (EventKind kind : EventKind.values()) {
             kind.slowNanos = from.slowNanos;
         }

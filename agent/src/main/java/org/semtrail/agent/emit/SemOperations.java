@@ -1,15 +1,17 @@
 package org.semtrail.agent.emit;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** Puts an array of struct sembuf into words: "0:-1 UNDO|NOWAIT, 1:+1" (semop(2); sys/sem.h). */
 final class SemOperations {
-    private static final int SEMBUF = 6;
+    static final boolean IS_BIG_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
+    static final int SEMBUF = 6;
     /** SEMOPM of the kernel is 500; a longer list fails with E2BIG. */
     static final int LONGEST = 500;
 
     private static final int TOLD = 16;
-    private static final int IPC_NOWAIT = 04000;
+    static final int IPC_NOWAIT = 04000;
     private static final int SEM_UNDO = 0x1000;
 
     private SemOperations() {}

@@ -15,5 +15,8 @@ public final class Settings {
     public long maxAgeSeconds = 24 * 3600;
     public long maxSizeBytes = 100L << 20;
     public long slowNanos = DEFAULT_SLOW_NANOS;
+    /** Whether calls that cannot block are all timed too. */
+    public boolean timesAll;
+
     public long usageSeconds = 10;
 }

@@ -40,6 +40,15 @@ final class Usage {
         private final Map<String, UsageSums> sums = new LinkedHashMap<>();
         private final Map<String, UsageCell> cells = new LinkedHashMap<>();
 
+        /** All calls of all keys. */
+        long count() {
+            long count = 0;
+            for (UsageSums each : sums.values()) {
+                count += each.count;
+            }
+            return count;
+        }
+
         /** False if nothing was counted there. */
         boolean take(UsageCell cell) {
             UsageSums own = new UsageSums();

@@ -15,13 +15,16 @@ final class UsageCell {
     final Site site;
     final long object;
     final int errno;
-    /** Set when the table has let go of it; a thread that still knows it then asks the table again. */
-    boolean retired;
+    /** Set when the table lets go of it; a thread that still knows it then asks the table again, or if it has just counted, says so. */
+    volatile boolean retired;
+
+    private final UsageTable table;
 
     private final AtomicLongArray values = new AtomicLongArray(FIRST_BUCKET + BUCKETS);
     private final Burst burst = new Burst();
 
-    UsageCell(Site site, long object, int errno) {
+    UsageCell(UsageTable table, Site site, long object, int errno) {
+        this.table = table;
         this.site = site;
         this.object = object;
         this.errno = errno;
@@ -37,10 +40,16 @@ final class UsageCell {
         if (nanos > values.get(MAX)) {
             raiseMax(nanos);
         }
+        if (retired) {
+            table.keep(this);
+        }
     }
 
     void addUntimed() {
         values.getAndIncrement(UNTIMED);
+        if (retired) {
+            table.keep(this);
+        }
     }
 
     /** Whether one more event of this kind may be written now; if not, it is counted as suppressed. */

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The counters of one stripe of threads, by site, object and outcome: open addressing, read without a lock. When it is full,
- * the rest is counted under object -1; what nobody used for two rounds is let go.
+ * the rest is counted under object -1; what nobody used for a round is let go.
  */
 final class UsageTable {
     private static final int SMALLEST = 64;
@@ -37,7 +37,7 @@ final class UsageTable {
         if (used >= MOST_CELLS && object != OTHERS) {
             return cell(site, OTHERS, errno);
         }
-        UsageCell cell = new UsageCell(site, object, errno);
+        UsageCell cell = new UsageCell(this, site, object, errno);
         all[i] = cell;
         used++;
         // A write through the volatile field, so that readers find the cell complete.
@@ -68,24 +68,32 @@ final class UsageTable {
         return (int) (hash ^ (hash >>> 32)) & (length - 1);
     }
 
-    /** Hands every cell over; the idle ones leave, and are asked once more next time, for a thread may just have counted there. */
-    synchronized void drainTo(Usage.Sink sink) {
-        for (UsageCell cell : leaving) {
-            sink.take(cell);
+    /** A cell was let go while a thread was about to count there. */
+    synchronized void keep(UsageCell cell) {
+        if (!leaving.contains(cell)) {
+            leaving.add(cell);
         }
-        List<UsageCell> idle = new ArrayList<>();
+    }
+
+    /** Hands every cell over; the idle ones leave, and are asked once more next time. */
+    synchronized void drainTo(Usage.Sink sink) {
+        List<UsageCell> left = leaving;
+        leaving = new ArrayList<>();
         for (UsageCell cell : slots) {
             if (cell != null && !sink.take(cell)) {
-                idle.add(cell);
+                cell.retired = true;
+                leaving.add(cell);
             }
         }
-        leaving = idle;
-        if (!idle.isEmpty()) {
-            for (UsageCell cell : idle) {
-                cell.retired = true;
-            }
-            used -= idle.size();
+        for (UsageCell cell : left) {
+            sink.take(cell);
+        }
+        if (!leaving.isEmpty()) {
             slots = copy(slots, slots.length);
+            used = 0;
+            for (UsageCell cell : slots) {
+                used += cell == null ? 0 : 1;
+            }
         }
     }
 }

@@ -52,11 +52,14 @@ final class JvmTrails {
         }
     }
 
-    private static Sought sought(HostFacts facts) {
+    private Sought sought(HostFacts facts) {
         Set<Long> uids = facts.sets()
                 .flatMap(s -> Stream.of(s.sem().uid(), s.sem().cuid()))
                 .collect(Collectors.toSet());
-        long[] times = facts.sets().mapToLong(s -> s.sem().ctime()).toArray();
+        long[] times = facts.sets()
+                .filter(options::isAbout)
+                .mapToLong(s -> s.sem().ctime())
+                .toArray();
         return new Sought(facts.processes(), facts.allListed(), uids, times);
     }
 }

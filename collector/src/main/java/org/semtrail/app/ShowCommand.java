@@ -48,7 +48,7 @@ public final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HostFacts facts = new Host(context, recordings).facts();
+        HostFacts facts = new Host(context, recordings.about(semid)).facts();
         Sight.require(facts);
         SetFacts set = find(facts);
         if (common.json()) {

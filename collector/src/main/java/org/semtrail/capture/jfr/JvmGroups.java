@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.semtrail.capture.host.HostProcess;
 import org.semtrail.capture.host.HostRoot;
 import org.semtrail.capture.host.ProcIdentity;
-import org.semtrail.capture.host.Unseen;
 import org.semtrail.capture.jfr.JvmEvent.AgentStatus;
 import org.semtrail.capture.jfr.RecordingReader.Content;
 
@@ -27,14 +26,14 @@ final class JvmGroups {
 
     private final HostRoot host;
     private final Sought sought;
-    private final List<Unseen> unseen;
+    private final RecordingGaps gaps;
     private final long ownPidNs;
     private final String bootId;
 
-    JvmGroups(HostRoot host, Sought sought, List<Unseen> unseen) {
+    JvmGroups(HostRoot host, Sought sought, RecordingGaps gaps) {
         this.host = host;
         this.sought = sought;
-        this.unseen = unseen;
+        this.gaps = gaps;
         this.ownPidNs = ProcIdentity.ownNamespace(host, "pid");
         this.bootId = ProcIdentity.bootId(host);
     }
@@ -89,10 +88,10 @@ final class JvmGroups {
         Boolean thisBoot = told ? Boolean.valueOf(status.bootId().equals(bootId)) : null;
         HostProcess process = Boolean.FALSE.equals(thisBoot) ? null : process(place, status);
         if (process != null && !place.given() && !Place.isBy(place.owner(), process)) {
-            unseen.add(Unseen.failed(
-                    "recordings",
+            gaps.failed(
+                    place.label(),
                     place.label() + " is owned by uid " + place.owner() + ", which is not the user of "
-                            + process.label() + ": somebody put it there, and it is not believed"));
+                            + process.label() + ": somebody put it there, and it is not believed");
             return Optional.empty();
         }
         List<JvmEvent> events = group.stream()

@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
 import org.semtrail.capture.host.HostProcess;
 import org.semtrail.capture.host.HostRoot;
 import org.semtrail.capture.host.ProcIdentity;
-import org.semtrail.capture.host.Unseen;
 import org.semtrail.capture.jfr.OpenRecordings.Held;
 import org.semtrail.capture.jfr.Place.Source;
 
@@ -35,6 +34,7 @@ final class RecordingFinder implements Closeable {
     private static final int MAX_ENTRIES = 10_000;
     private static final int MAX_PLACES = 400;
     private static final int MAX_FILES = 2_000;
+    private static final int MAX_FOLDERS = 8;
     private static final int DEEPEST = 3;
 
     /** How the JDK names the folder of the chunks of one JVM: the time of its start, and its pid. */
@@ -42,27 +42,22 @@ final class RecordingFinder implements Closeable {
 
     private final HostRoot host;
     private final Path state;
-    private final List<Unseen> unseen = Collections.synchronizedList(new ArrayList<>());
+    private final RecordingGaps gaps;
     private final List<SafeFolder> open = Collections.synchronizedList(new ArrayList<>());
     private final Set<Object> seen = new HashSet<>();
     private final List<Place> places = Collections.synchronizedList(new ArrayList<>());
 
     /** @param state where evidence is kept: recordings are in its folder jvm */
-    RecordingFinder(HostRoot host, Path state) {
+    RecordingFinder(HostRoot host, Path state, RecordingGaps gaps) {
         this.host = host;
         this.state = state;
+        this.gaps = gaps;
     }
 
     /** What was found until now: whoever looks may be stuck and still be looking. */
     List<Place> places() {
         synchronized (places) {
             return List.copyOf(places);
-        }
-    }
-
-    List<Unseen> unseen() {
-        synchronized (unseen) {
-            return List.copyOf(unseen);
         }
     }
 
@@ -104,7 +99,7 @@ final class RecordingFinder implements Closeable {
                 entries(folder, true, Map.of());
                 place(folder, true, Map.of(), DEEPEST);
                 if (places.size() == before) {
-                    unseen.add(Unseen.absent("recordings", path + " holds no recording (*.jfr)"));
+                    gaps.absent(path.toString(), path + " holds no recording (*.jfr)");
                 }
             }
         }
@@ -141,7 +136,7 @@ final class RecordingFinder implements Closeable {
                     if (jvm.owner() == uid) {
                         all(jvm, holders);
                     } else {
-                        unseen.add(Unseen.failed("recordings", jvm.path() + " is not owned by uid " + uid));
+                        gaps.failed(tmp.toString(), jvm.path() + " is not owned by uid " + uid);
                     }
                 } catch (IOException e) {
                     gap(folder, e);
@@ -182,8 +177,9 @@ final class RecordingFinder implements Closeable {
                 .toList();
         for (String name : names) {
             if (places.size() == MAX_PLACES) {
-                unseen.add(Unseen.failed(
-                        "recordings", folder.path() + " holds more than the " + MAX_PLACES + " JVMs that were read"));
+                gaps.failed(
+                        folder.path().toString(),
+                        folder.path() + " holds more than the " + MAX_PLACES + " JVMs that were read");
                 return;
             }
             try {
@@ -225,24 +221,37 @@ final class RecordingFinder implements Closeable {
     /** Its recordings, and those of the folders below it, for a JVM keeps its chunks in one that it names itself. */
     private List<Source> filesOf(SafeFolder folder, int depth) throws IOException {
         List<Source> files = new ArrayList<>();
+        List<SafeFolder> folders = new ArrayList<>(List.of(folder));
+        filesOf(folder, depth, files, folders);
+        if (files.size() == MAX_FILES || folders.size() == MAX_FOLDERS) {
+            gaps.failed(
+                    folder.path().toString(),
+                    folder.path() + " holds more than the " + files.size() + " files in " + folders.size()
+                            + " folders that were read");
+        }
+        return files;
+    }
+
+    private void filesOf(SafeFolder folder, int depth, List<Source> files, List<SafeFolder> folders)
+            throws IOException {
         for (String name : folder.names(MAX_FILES)) {
             try {
-                if (name.endsWith(".jfr")) {
+                if (name.endsWith(".jfr") && files.size() < MAX_FILES) {
                     SafeFolder.Entry entry = folder.entry(name);
                     String label = folder.path().resolve(name).toString();
                     files.add(new Source(
                             label, entry.size(), entry.modified().toInstant(), entry.id(), () -> folder.read(name)));
-                } else if (depth > 0 && folder.isFolder(name)) {
+                } else if (depth > 0 && folders.size() < MAX_FOLDERS && folder.isFolder(name)) {
                     SafeFolder below = keepOpen(folder.child(name));
+                    folders.add(below);
                     if (below.owner() == folder.owner()) {
-                        files.addAll(filesOf(below, depth - 1));
+                        filesOf(below, depth - 1, files, folders);
                     }
                 }
             } catch (IOException e) {
                 gap(folder.path().resolve(name), e);
             }
         }
-        return files;
     }
 
     /** A chunk that a JVM has open where agents keep none, with the chunks before it. */
@@ -283,11 +292,12 @@ final class RecordingFinder implements Closeable {
             return; // It expired while we looked.
         }
         String reason = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
-        String why = path + ": " + (e instanceof AccessDeniedException ? "not permitted" : reason);
-        unseen.add(
-                e instanceof AccessDeniedException
-                        ? Unseen.denied("recordings", why)
-                        : Unseen.failed("recordings", why));
+        String place = String.valueOf(path.getParent());
+        if (e instanceof AccessDeniedException) {
+            gaps.denied(place, path + ": not permitted");
+        } else {
+            gaps.failed(place, path + ": " + reason);
+        }
     }
 
     @Override

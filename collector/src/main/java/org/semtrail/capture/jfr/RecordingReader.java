@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.semtrail.capture.host.HostRoot;
-import org.semtrail.capture.host.Unseen;
 
 /**
  * Reads recordings within bounds: first the chunks that cover the times asked for, then the newest, by turns for each
@@ -25,7 +24,7 @@ public final class RecordingReader {
     private final HostRoot host;
     private final Path state;
     private final Bounds bounds;
-    private final List<Unseen> unseen = new ArrayList<>();
+    private final RecordingGaps gaps = new RecordingGaps();
 
     /**
      * How much is read.
@@ -35,7 +34,7 @@ public final class RecordingReader {
      * @param time for all; what does not end by itself is left then
      */
     public record Bounds(long bytes, int events, Duration time) {
-        public static final Bounds USUAL = new Bounds(96L << 20, 200_000, Duration.ofSeconds(5));
+        public static final Bounds USUAL = new Bounds(64L << 20, 200_000, Duration.ofSeconds(3));
     }
 
     /** @param state where evidence is kept, usually /var/lib/semtrail */
@@ -61,12 +60,11 @@ public final class RecordingReader {
      * @throws IOException if one of the paths that were given cannot be read at all
      */
     public Recordings read(Sought sought, List<Path> given, boolean findOthers) throws IOException {
-        try (RecordingFinder finder = new RecordingFinder(host, state)) {
+        try (RecordingFinder finder = new RecordingFinder(host, state, gaps)) {
             finder.given(given);
             if (findOthers) {
                 find(finder, sought);
             }
-            unseen.addAll(finder.unseen());
             return read(sought, finder.places());
         }
     }
@@ -75,13 +73,13 @@ public final class RecordingReader {
         try {
             Watchdog.call(() -> finder.find(sought.processes(), sought.uids()), bounds.time());
         } catch (IOException e) {
-            unseen.add(Unseen.failed("recordings", "looking for them: " + e.getMessage()));
+            gaps.failed("", "looking for them: " + e.getMessage());
         }
     }
 
     private Recordings read(Sought sought, List<Place> places) throws IOException {
         if (places.isEmpty()) {
-            return new Recordings(List.of(), unseen);
+            return new Recordings(List.of(), gaps.all());
         }
         long deadline = System.nanoTime() + bounds.time().toNanos();
         List<Content> contents = new ArrayList<>();
@@ -93,8 +91,8 @@ public final class RecordingReader {
         } finally {
             Files.deleteIfExists(scratch);
         }
-        List<JvmRecording> jvms = new JvmGroups(host, sought, unseen).of(contents, incomplete);
-        return new Recordings(jvms, unseen);
+        List<JvmRecording> jvms = new JvmGroups(host, sought, gaps).of(contents, incomplete);
+        return new Recordings(jvms, gaps.all());
     }
 
     private List<Candidate> candidates(List<Place> places, Sought sought, long deadline) {
@@ -111,11 +109,11 @@ public final class RecordingReader {
                 try {
                     Chunk.Walk walk = Watchdog.call(() -> walk(file), left(deadline));
                     if (walk.stopped() != null) {
-                        unseen.add(Unseen.failed("recordings", file.name() + ": " + walk.stopped()));
+                        gaps.failed(place.label(), file.name() + ": " + walk.stopped());
                     }
                     walk.chunks().forEach(c -> candidates.add(new Candidate(place, file, c, sought.concerns(c))));
                 } catch (IOException e) {
-                    unseen.add(Unseen.failed("recordings", file.name() + ": " + e.getMessage()));
+                    gaps.failed(place.label(), file.name() + ": " + e.getMessage());
                     if (e instanceof Watchdog.TooSlow) {
                         hung.add(place.owner());
                     }
@@ -171,14 +169,14 @@ public final class RecordingReader {
                     tell(c, read);
                 }
             } catch (IOException e) {
-                unseen.add(Unseen.failed("recordings", c.file().name() + ": " + e.getMessage()));
+                gaps.failed(c.place().label(), c.file().name() + ": " + e.getMessage());
                 incomplete.add(c.place());
                 if (e instanceof Watchdog.TooSlow) {
                     hung.add(c.place().owner());
                 }
             }
         }
-        left.forEach((place, chunks) -> unseen.add(leftOut(place, chunks)));
+        left.forEach((place, chunks) -> gaps.failed(place.label(), leftOut(place, chunks)));
         incomplete.addAll(left.keySet());
     }
 
@@ -204,25 +202,22 @@ public final class RecordingReader {
     }
 
     private void tell(Candidate c, ChunkReader.Read read) {
+        String where = c.file().name() + ": ";
         if (read.flaw() != null) {
-            unseen.add(Unseen.failed(
-                    "recordings",
-                    c.file().name() + ": damaged after " + read.events().size() + " events: " + read.flaw()));
+            gaps.failed(
+                    c.place().label(), where + "damaged after " + read.events().size() + " events: " + read.flaw());
         }
         if (read.torn() > 0) {
-            unseen.add(Unseen.failed(
-                    "recordings",
-                    c.file().name() + ": " + read.torn() + " events could not be understood: written by an agent of"
-                            + " another version?"));
+            gaps.failed(
+                    c.place().label(),
+                    where + read.torn() + " events could not be understood: written by an agent of another version?");
         }
         if (read.left() > 0) {
-            unseen.add(Unseen.failed(
-                    "recordings",
-                    c.file().name() + ": " + read.left() + " events were left out: more than " + bounds.events()));
+            gaps.failed(c.place().label(), where + read.left() + " events were left out: more than " + bounds.events());
         }
     }
 
-    private Unseen leftOut(Place place, List<Candidate> chunks) {
+    private String leftOut(Place place, List<Candidate> chunks) {
         Instant from = chunks.stream()
                 .map(c -> c.chunk().start())
                 .min(Instant::compareTo)
@@ -232,10 +227,8 @@ public final class RecordingReader {
                 .max(Instant::compareTo)
                 .orElseThrow();
         long size = chunks.stream().mapToLong(c -> c.chunk().size()).sum();
-        return Unseen.failed(
-                "recordings",
-                place.label() + ": " + chunks.size() + " chunk(s), " + (size >> 20) + " MiB, from " + from + " to " + to
-                        + ", were not read: at most " + (bounds.bytes() >> 20) + " MiB, " + bounds.events()
-                        + " events and " + bounds.time().toSeconds() + " s for all recordings");
+        return place.label() + ": " + chunks.size() + " chunk(s), " + (size >> 20) + " MiB, from " + from + " to " + to
+                + ", were not read: at most " + (bounds.bytes() >> 20) + " MiB, " + bounds.events()
+                + " events and " + bounds.time().toSeconds() + " s for all recordings";
     }
 }

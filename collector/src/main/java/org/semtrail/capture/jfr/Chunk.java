@@ -51,7 +51,9 @@ record Chunk(long offset, long size, long metadataAt, Instant start, Instant end
             chunks.add(chunk);
             at += chunk.size();
         }
-        return new Walk(chunks, length == 0 ? "it is empty: its JVM was killed before its first flush" : null);
+        return new Walk(
+                chunks,
+                length == 0 ? "it is empty: its JVM was killed before its first flush, or has just begun" : null);
     }
 
     private static String flaw(ByteBuffer header, long rest) {
@@ -63,7 +65,7 @@ record Chunk(long offset, long size, long metadataAt, Instant start, Instant end
         }
         long size = header.getLong(8);
         if (size >= 0 && size <= HEADER) {
-            return "its JVM was killed before the first flush of a chunk";
+            return "nothing of a chunk was flushed: its JVM was killed before that, or has just begun";
         }
         if (size < 0 || size > rest) {
             return "a chunk of it is cut short: " + rest + " of " + size + " bytes are there";

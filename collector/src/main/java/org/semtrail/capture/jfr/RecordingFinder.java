@@ -191,7 +191,7 @@ final class RecordingFinder implements Closeable {
     }
 
     private void place(SafeFolder folder, boolean given, Map<Object, Integer> holders, int depth) throws IOException {
-        List<Source> files = withoutAwaitedDump(filesOf(folder, depth));
+        List<Source> files = filesOf(folder, depth);
         Integer holder = files.stream()
                 .map(f -> holders.get(f.id()))
                 .filter(pid -> pid != null)
@@ -199,15 +199,6 @@ final class RecordingFinder implements Closeable {
                 .orElse(null);
         Place.Named named = Place.Named.of(folder.path().getFileName().toString());
         add(new Place(folder.path().toString(), folder.owner(), given, named, holder, files));
-    }
-
-    /** JFR makes the file of the dump at exit when the recording starts, and leaves it empty until then. */
-    private static List<Source> withoutAwaitedDump(List<Source> files) {
-        return files.size() == 1
-                ? files
-                : files.stream()
-                        .filter(f -> f.size() > 0 || !f.name().endsWith("/exit.jfr"))
-                        .toList();
     }
 
     private void add(Place place) {

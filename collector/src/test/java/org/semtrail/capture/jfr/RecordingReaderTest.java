@@ -131,7 +131,7 @@ class RecordingReaderTest {
         byte[] header = Arrays.copyOf(CapturedJvm.bytes("killed.jfr"), Chunk.HEADER);
         ByteBuffer.wrap(header).putLong(8, Chunk.HEADER);
         host.put(ENTRY, "header.jfr", header);
-        assertTrue(onlyGap().contains("killed before the first flush"), onlyGap());
+        assertTrue(onlyGap().contains("its JVM was killed before that"), onlyGap());
     }
 
     @Test
@@ -229,6 +229,22 @@ class RecordingReaderTest {
                 read.unseen().toString().contains("link.jfr: a link is not followed"),
                 read.unseen().toString());
         assertTrue(read.unseen().toString().contains("8-1"), read.unseen().toString());
+    }
+
+    @Test
+    void aFloodOfPlantedThingsIsToldInFewWordsAndOpensFewFolders() throws IOException {
+        for (int i = 0; i < 300; i++) {
+            Files.createSymbolicLink(host.folder("7-1").resolve(i + ".jfr"), Path.of("/etc/passwd"));
+            Files.createSymbolicLink(host.state().resolve("jvm").resolve("8-" + i), Path.of("/etc"));
+            Files.createDirectories(host.folder("9-1").resolve(i + "/" + i + "/" + i + "/" + i));
+        }
+        host.put(ENTRY, "r.jfr", CapturedJvm.bytes("finished.jfr"));
+        Recordings read = host.read();
+        assertEquals(SETS, CapturedJvm.sets(read));
+        assertTrue(read.unseen().size() < 12, read.unseen().toString());
+        assertTrue(
+                read.unseen().toString().contains("more files or folders like those"),
+                read.unseen().toString());
     }
 
     @Test

@@ -2,7 +2,9 @@ package org.semtrail.agent.call;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.semtrail.agent.emit.SyscallSites;
 
 /** Numbers of the system calls behind our functions (asm/unistd_64.h, asm-generic/unistd.h of Linux). */
@@ -25,14 +27,18 @@ public final class Syscalls {
             row("mq_timedsend", 242, 182),
             row("mq_timedreceive", 243, 183)));
 
+    private static final Map<String, Integer> TABLES = new HashMap<>();
+
     private final String symbol;
     private final int x86;
     private final int aarch64;
+    private final int here;
 
     private Syscalls(String symbol, int x86, int aarch64) {
         this.symbol = symbol;
         this.x86 = x86;
         this.aarch64 = aarch64;
+        this.here = on(System.getProperty("os.arch", ""));
     }
 
     private static Syscalls row(String symbol, int x86, int aarch64) {
@@ -49,16 +55,31 @@ public final class Syscalls {
         return -1;
     }
 
-    /** Makes the sites of all of them for a binding; the table's number is what the probe is given. */
-    public static int sites(String binding) {
+    /** The function that a number reaches here; null if it is none of ours. */
+    public static String symbol(long number) {
+        for (int i = 0; number >= 0 && i < ALL.size(); i++) {
+            if (ALL.get(i).here == number) {
+                return ALL.get(i).symbol;
+            }
+        }
+        return null;
+    }
+
+    /** Makes the sites of all of them for a binding, once; the table's number is what the probe is given. */
+    public static synchronized int sites(String binding) {
+        Integer known = TABLES.get(binding);
+        if (known == null) {
+            known = makeSites(binding);
+            TABLES.put(binding, known);
+        }
+        return known;
+    }
+
+    private static int makeSites(String binding) {
         int table = SyscallSites.register();
-        String architecture = System.getProperty("os.arch", "");
         for (Syscalls row : ALL) {
-            if (row.on(architecture) >= 0) {
-                SyscallSites.put(
-                        table,
-                        row.on(architecture),
-                        NativeCall.named(row.symbol).siteViaSyscall(binding));
+            if (row.here >= 0) {
+                SyscallSites.put(table, row.here, NativeCall.named(row.symbol).siteViaSyscall(binding));
             }
         }
         return table;

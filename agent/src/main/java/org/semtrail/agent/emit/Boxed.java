@@ -21,13 +21,7 @@ final class Boxed {
 
     private static CallEvent event(Site site, long start, long end, long result, int errno, Object[] arguments)
             throws ReflectiveOperationException {
-        long[] numbers = new long[ARGUMENTS];
-        for (int i = 0; arguments != null && i < Math.min(arguments.length, ARGUMENTS); i++) {
-            boolean isMemory = i == site.firstMemory || i == site.secondMemory;
-            if (!isMemory || arguments[i] instanceof Number) {
-                numbers[i] = Memory.number(arguments[i]);
-            }
-        }
+        long[] numbers = numbers(site, arguments);
         return Outcome.of(
                 site,
                 start,
@@ -41,6 +35,35 @@ final class Boxed {
                 numbers[4],
                 memory(arguments, site.firstMemory),
                 memory(arguments, site.secondMemory));
+    }
+
+    /** A call that failed whatever its result would have been. */
+    static CallEvent failed(Site site, long start, long end, int errno, Object[] arguments)
+            throws ReflectiveOperationException {
+        long[] numbers = numbers(site, arguments);
+        return Outcome.failed(
+                site,
+                start,
+                end,
+                errno,
+                numbers[0],
+                numbers[1],
+                numbers[2],
+                numbers[3],
+                numbers[4],
+                memory(arguments, site.firstMemory),
+                memory(arguments, site.secondMemory));
+    }
+
+    private static long[] numbers(Site site, Object[] arguments) throws ReflectiveOperationException {
+        long[] numbers = new long[ARGUMENTS];
+        for (int i = 0; arguments != null && i < Math.min(arguments.length, ARGUMENTS); i++) {
+            boolean isMemory = i == site.firstMemory || i == site.secondMemory;
+            if (!isMemory || arguments[i] instanceof Number) {
+                numbers[i] = Memory.number(arguments[i]);
+            }
+        }
+        return numbers;
     }
 
     private static Object memory(Object[] arguments, int index) {

@@ -160,7 +160,7 @@ public final class Probe {
                 event.commit();
             }
         } catch (Throwable t) {
-            Failures.count(t);
+            failed(t, start);
         }
     }
 
@@ -176,7 +176,7 @@ public final class Probe {
                 event.commit();
             }
         } catch (Throwable t) {
-            Failures.count(t);
+            failed(t, start);
         }
     }
 
@@ -209,6 +209,28 @@ public final class Probe {
             }
         } catch (Throwable t) {
             Failures.count(t);
+        }
+    }
+
+    /** The same for arguments that came boxed, in one array. */
+    public static void thrown(Throwable failure, int site, long start, Object[] arguments) {
+        if (start == OFF) {
+            return;
+        }
+        long end = System.nanoTime();
+        try {
+            CallEvent event = null;
+            int errno = ThrownErrno.of(failure);
+            if (errno > 0) {
+                event = Boxed.failed(Site.at(site), start, end, errno, arguments);
+            } else {
+                thrown(start);
+            }
+            if (event != null) {
+                event.commit();
+            }
+        } catch (Throwable t) {
+            failed(t, start);
         }
     }
 

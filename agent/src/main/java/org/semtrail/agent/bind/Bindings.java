@@ -17,7 +17,12 @@ public final class Bindings {
     private Bindings() {}
 
     private static List<Binding> all(List<String> mappings) {
-        return Arrays.asList(new JnrBinding(), new JniBinding(NativeMapping.parseAll(mappings)), new FfmBinding());
+        return Arrays.asList(
+                new JnrBinding(),
+                new JnaInterfaceBinding(),
+                new JnaDirectBinding(),
+                new JniBinding(NativeMapping.parseAll(mappings)),
+                new FfmBinding());
     }
 
     /**

@@ -7,6 +7,7 @@ import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.TypePath;
+import org.semtrail.agent.emit.Status;
 
 /** Renames the chosen methods of a class and puts wrappers in their place. */
 final class ClassRewriter extends ClassVisitor {
@@ -17,6 +18,9 @@ final class ClassRewriter extends ClassVisitor {
 
         /** How wrappers of this method speak to the library. */
         LibraryCode library(String name, String descriptor);
+
+        /** The name under which the class is counted. */
+        String binding();
     }
 
     private final Choice choice;
@@ -36,7 +40,11 @@ final class ClassRewriter extends ClassVisitor {
         ClassWriter writer = new ClassWriter(reader, 0);
         ClassRewriter rewriter = new ClassRewriter(writer, choice);
         reader.accept(rewriter, 0);
-        return rewriter.added == null ? null : writer.toByteArray();
+        if (rewriter.added == null) {
+            return null;
+        }
+        Status.instrumented(choice.binding());
+        return writer.toByteArray();
     }
 
     @Override

@@ -6,14 +6,20 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 import org.semtrail.agent.call.NativeCall;
+import org.semtrail.agent.call.Syscalls;
+import org.semtrail.agent.emit.Recorder;
 import org.semtrail.agent.emit.Status;
 
 /**
  * Plain JNI: native methods that bear the name of a function, and those that a mapping names. They are renamed and wrapped when
- * their class is loaded; the JVM then links them by their old name (Instrumentation.setNativeMethodPrefix).
+ * their class is loaded; the JVM then links them by their old name (Instrumentation.setNativeMethodPrefix). Where the class
+ * sees JNA, it may be JNA that links them (see {@link JnaDirectBinding}).
  */
 final class JniBinding implements Binding {
     static final String NAME = "jni";
+
+    /** Where a class file tells it; its upper byte is 0. */
+    private static final int MAJOR_VERSION = 7;
 
     private final NameScan names = new NameScan(SymbolNames.ALL);
     private final NativeMapping[] mappings;
@@ -43,17 +49,13 @@ final class JniBinding implements Binding {
 
     @Override
     public byte[] rewrite(ClassLoader loader, String className, byte[] classFile) {
-        boolean byName = !seesJna(loader);
-        if (!byName && names.declaresNative(classFile)) {
-            Status.blind(
-                    "native methods of " + className + ": they may be JNA's, which looks for them under their names");
+        JnaLinkage jna = JnaLinkage.seenFrom(loader);
+        if (jna == JnaLinkage.UNKNOWN && names.declaresNative(classFile)) {
+            Status.blind("native methods of " + className.replace('/', '.')
+                    + ": they may be JNA's, and this version of JNA is not known");
+            Recorder.wake();
         }
-        return ClassRewriter.rewrite(classFile, new OneClass(className, byName));
-    }
-
-    /** JNA's direct mapping asks the library for a function of the native method's name: a renamed one is not found. */
-    private static boolean seesJna(ClassLoader loader) {
-        return loader.getResource("com/sun/jna/Native.class") != null;
+        return ClassRewriter.rewrite(classFile, new OneClass(className, classFile, jna));
     }
 
     @Override
@@ -64,11 +66,20 @@ final class JniBinding implements Binding {
     /** The native methods of one class. */
     private final class OneClass implements ClassRewriter.Choice {
         private final String className;
-        private final boolean byName;
+        private final JnaLinkage jna;
+        private final boolean hasFrames;
+        private final String binding;
 
-        OneClass(String className, boolean byName) {
+        OneClass(String className, byte[] classFile, JnaLinkage jna) {
             this.className = className;
-            this.byName = byName;
+            this.jna = jna;
+            this.hasFrames = classFile[MAJOR_VERSION] >= Opcodes.V1_6;
+            this.binding = jna == JnaLinkage.KNOWN && JnaDirectBinding.isOf(classFile) ? JnaDirectBinding.NAME : NAME;
+        }
+
+        @Override
+        public String binding() {
+            return binding;
         }
 
         @Override
@@ -78,16 +89,26 @@ final class JniBinding implements Binding {
             }
             for (NativeMapping mapping : mappings) {
                 if (mapping.className.equals(className) && mapping.method.equals(name)) {
-                    return mapping.wrapped(NAME, descriptor);
+                    return mapping.wrapped(binding, descriptor);
                 }
             }
-            NativeCall call = byName ? NativeCall.named(name) : null;
-            return call == null ? null : WrappedMethod.of(call, NAME, descriptor);
+            return jna == JnaLinkage.UNKNOWN ? null : byName(name, descriptor);
+        }
+
+        private WrappedMethod byName(String name, String descriptor) {
+            if (name.equals(NativeCall.SYSCALL)) {
+                return WrappedMethod.syscall(Syscalls.sites(binding), descriptor);
+            }
+            NativeCall call = NativeCall.named(name);
+            return call == null ? null : WrappedMethod.of(call, binding, descriptor);
         }
 
         @Override
         public LibraryCode library(String name, String descriptor) {
-            return isOpaque(name) ? new StatusCode() : new LibraryCode();
+            if (isOpaque(name)) {
+                return new StatusCode();
+            }
+            return hasFrames && jna == JnaLinkage.KNOWN ? new JnaDirectCode(className) : new LibraryCode();
         }
 
         private boolean isOpaque(String name) {

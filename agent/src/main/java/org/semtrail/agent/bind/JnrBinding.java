@@ -19,7 +19,6 @@ final class JnrBinding implements Binding {
     private static final String HALF = "$jni$";
 
     private final NameScan names = new NameScan(SymbolNames.ALL);
-    private int syscalls = WrappedMethod.NONE;
     private boolean readsMemory;
 
     @Override
@@ -60,13 +59,6 @@ final class JnrBinding implements Binding {
         }
     }
 
-    private synchronized int syscalls() {
-        if (syscalls == WrappedMethod.NONE) {
-            syscalls = Syscalls.sites(NAME);
-        }
-        return syscalls;
-    }
-
     /** The methods of one generated class. */
     private final class OneLibrary implements ClassRewriter.Choice {
         private final JnrLoading loading;
@@ -82,7 +74,7 @@ final class JnrBinding implements Binding {
             }
             String symbol = loading.symbol(name, descriptor);
             if (symbol.equals(NativeCall.SYSCALL)) {
-                return WrappedMethod.syscall(syscalls(), descriptor);
+                return WrappedMethod.syscall(Syscalls.sites(NAME), descriptor);
             }
             NativeCall call = NativeCall.named(symbol);
             return call == null ? null : WrappedMethod.of(call, NAME, descriptor);
@@ -91,6 +83,11 @@ final class JnrBinding implements Binding {
         @Override
         public LibraryCode library(String name, String descriptor) {
             return new JnrCode(loading.savesErrno(name, descriptor));
+        }
+
+        @Override
+        public String binding() {
+            return NAME;
         }
     }
 }

@@ -10,6 +10,7 @@ import org.semtrail.agent.call.NativeCall;
 import org.semtrail.agent.call.Syscalls;
 import org.semtrail.agent.emit.Failures;
 import org.semtrail.agent.emit.Probe;
+import org.semtrail.agent.emit.Status;
 
 /** JNR without generated classes: one handler gets all calls of all libraries, with the method and boxed arguments. */
 public final class JnrReflection {
@@ -34,7 +35,11 @@ public final class JnrReflection {
         ClassWriter writer = new ClassWriter(reader, 0);
         HandlerVisitor visitor = new HandlerVisitor(writer);
         reader.accept(visitor, 0);
-        return visitor.found() ? writer.toByteArray() : null;
+        if (!visitor.found()) {
+            return null;
+        }
+        Status.instrumented(JnrBinding.NAME);
+        return writer.toByteArray();
     }
 
     /** Called from the handler: number of the method's site, or {@link WrappedMethod#NONE}. */

@@ -4,6 +4,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.List;
 import org.semtrail.agent.emit.Failures;
+import org.semtrail.agent.emit.Recorder;
 import org.semtrail.agent.emit.Status;
 
 /** Rewrites classes while they are loaded: may add methods and rename natives. */
@@ -37,12 +38,9 @@ final class LoadTransformer implements ClassFileTransformer {
         if (!Visibility.reachesProbe(loader)) {
             Status.blind(binding.name() + " class " + className + ": its class loader "
                     + loader.getClass().getName() + " hides org.semtrail.agent.emit");
+            Recorder.wake();
             return null;
         }
-        byte[] rewritten = binding.rewrite(loader, className, classFile);
-        if (rewritten != null) {
-            Status.instrumented(binding.name());
-        }
-        return rewritten;
+        return binding.rewrite(loader, className, classFile);
     }
 }

@@ -1,0 +1,42 @@
+package org.semtrail.agent.bind;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * JNA's direct mapping: native methods that JNA links to functions of their name. They are renamed as those of JNI, and among
+ * them found; so that JNA still finds the functions, its look for them is changed.
+ */
+final class JnaDirectBinding implements Binding {
+    static final String NAME = "jna-direct";
+
+    private static final NameScan JNA = new NameScan(Collections.singleton("com/sun/jna/Native"));
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** Nothing: one scan for native methods serves JNI and this. */
+    @Override
+    public boolean matches(String className, byte[] classFile) {
+        return false;
+    }
+
+    @Override
+    public byte[] rewrite(ClassLoader loader, String className, byte[] classFile) {
+        return null;
+    }
+
+    /** Whether a class with native methods speaks of JNA, which it does if it registers itself there. */
+    static boolean isOf(byte[] classFile) {
+        JnaMemory.register();
+        return JNA.mentions(classFile);
+    }
+
+    @Override
+    public List<BodyChange> bodyChanges() {
+        return Arrays.asList(new JnaLinkChange(), new JnaConversionChange());
+    }
+}

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.semtrail.agent.jvm.Jdk;
 import org.semtrail.agent.jvm.Patient;
+import org.semtrail.agent.jvm.Run;
 import org.semtrail.agent.patient.JnaBothProgram;
 import org.semtrail.agent.patient.JnaDirectProgram;
 import org.semtrail.agent.patient.Scenario;
@@ -70,17 +71,12 @@ class JnaDirectBindingIT {
     void nativeMethodsStayAsTheyAreWhereJnaIsNotKnown(Jdk jdk) throws Exception {
         String classPath = JnaVersions.before(System.getProperty("java.class.path"), "3.2.7");
         String program = JnaBothProgram.class.getName();
-        Patient.Run without = new Patient(jdk).withClassPath(classPath).run(program);
-        Patient.Run with =
-                new Patient(jdk).withClassPath(classPath).withAgent("").run(program);
-        assertEquals(without, new Patient.Run(with.exit(), with.out(), with.err(), without.recordings()));
-        String blind = with.events().stream()
-                .filter(event -> event.getEventType().getName().equals("org.semtrail.AgentStatus"))
-                .map(event -> event.getString("blind"))
-                .reduce("", (a, b) -> b);
+        Run without = new Patient(jdk).withClassPath(classPath).run(program);
+        Run with = new Patient(jdk).withClassPath(classPath).withAgent("").run(program);
+        assertEquals(without, new Run(with.exit(), with.out(), with.err(), without.recordings()));
         assertEquals(
                 "native methods of " + JnaDirectProgram.class.getName()
                         + "$LibC: they may be JNA's, and this version of JNA is not known",
-                blind);
+                with.lastStatus().getString("blind"));
     }
 }

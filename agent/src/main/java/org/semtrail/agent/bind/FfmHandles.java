@@ -11,17 +11,20 @@ public final class FfmHandles {
      * For a handle that calls one function.
      *
      * @param link the linker's inner method, which makes handles without a look at the caller
+     * @param symbol the segment at the function's address
      */
     public static MethodHandle bound(
-            MethodHandle handle, MethodHandle link, Object linker, Object symbol, Object function, Object[] options) {
+            MethodHandle handle,
+            Object linker,
+            MethodHandle link,
+            Object symbol,
+            Object function,
+            Object[] options,
+            long address) {
         try {
             FfmLinker own = FfmLinker.of(linker, link);
-            String name = FfmSymbols.at(Foreign.address(symbol));
-            if (name == null) {
-                return handle;
-            }
-            FfmSignature signature = new FfmSignature(handle.type(), true, function, options);
-            return new FfmRequest(own, function, options, signature).bound(name, handle, symbol);
+            String name = FfmSymbols.at(address);
+            return name == null ? handle : new FfmRequest(own, function, options).bound(name, handle, symbol);
         } catch (Throwable t) {
             Failures.count(t);
             return handle;
@@ -30,14 +33,13 @@ public final class FfmHandles {
 
     /** For a handle that is given the function's address at each call. */
     public static MethodHandle unbound(
-            MethodHandle handle, MethodHandle link, Object linker, Object function, Object[] options) {
+            MethodHandle handle, Object linker, MethodHandle link, Object function, Object[] options) {
         try {
-            FfmSignature signature = new FfmSignature(handle.type(), false, function, options);
-            if (!signature.looksLikeOurs()) {
+            if (!FfmSignature.looksLikeOurs(handle.type())) {
                 return handle;
             }
             FfmLinker own = FfmLinker.of(linker, link);
-            return FfmUnbound.guard(handle, new FfmRequest(own, function, options.clone(), signature));
+            return FfmUnbound.guard(handle, new FfmRequest(own, function, options.clone()));
         } catch (Throwable t) {
             Failures.count(t);
             return handle;

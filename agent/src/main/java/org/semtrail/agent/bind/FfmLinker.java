@@ -1,6 +1,7 @@
 package org.semtrail.agent.bind;
 
 import java.lang.invoke.MethodHandle;
+import java.util.List;
 
 /** The JDK's linker, entered behind its check of callers: we ask for handles, but no restricted method is called by us. */
 final class FfmLinker {
@@ -30,7 +31,7 @@ final class FfmLinker {
         return (MethodHandle) link.invokeWithArguments(linker, function, options);
     }
 
-    long find(String symbol) throws ReflectiveOperationException {
-        return Foreign.find(linker, symbol);
+    long[] find(List<String> symbols) throws ReflectiveOperationException {
+        return Foreign.find(linker, symbols);
     }
 }

@@ -1,12 +1,6 @@
 package org.semtrail.agent.bind;
 
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.Handle;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
+import java.io.ByteArrayOutputStream;
 import org.semtrail.agent.emit.Status;
 
 /**
@@ -22,6 +16,20 @@ final class FfmLinkerChange implements BodyChange {
             "(Ljava/lang/foreign/FunctionDescriptor;[Ljava/lang/foreign/Linker$Option;)Ljava/lang/invoke/MethodHandle;";
     private static final String BOUND = "(Ljava/lang/foreign/MemorySegment;" + UNBOUND.substring(1);
     private static final String HANDLES = "org/semtrail/agent/bind/FfmHandles";
+    private static final String SEGMENT = "java/lang/foreign/MemorySegment";
+    private static final String HANDLE = "Ljava/lang/invoke/MethodHandle;";
+    private static final String OBJECT = "Ljava/lang/Object;";
+    /** Handle, linker, inner method; then the parameters, and the address as a number. */
+    private static final String GIVE_BOUND =
+            "(" + HANDLE + OBJECT + HANDLE + OBJECT + OBJECT + "[" + OBJECT + "J)" + HANDLE;
+
+    private static final String GIVE_UNBOUND = "(" + HANDLE + OBJECT + HANDLE + OBJECT + "[" + OBJECT + ")" + HANDLE;
+
+    private static final int LDC_W = 0x13;
+    private static final int ALOAD_0 = 0x2a;
+    private static final int INVOKESTATIC = 0xb8;
+    private static final int INVOKEINTERFACE = 0xb9;
+    private static final int STACK = 8;
 
     @Override
     public String className() {
@@ -30,88 +38,45 @@ final class FfmLinkerChange implements BodyChange {
 
     @Override
     public byte[] apply(ClassLoader loader, byte[] classFile) {
-        ClassReader reader = new ClassReader(classFile);
-        Linker linker = new Linker();
-        reader.accept(linker, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
-        if (linker.known != Linker.ALL) {
+        SplicedClass linker = new SplicedClass(classFile);
+        // A constant that names a missing method would fail in the application.
+        boolean isKnown = linker.declares(INNER, UNBOUND)
+                && linker.addBeforeReturn(PUBLIC, BOUND, giveBound(linker), STACK)
+                && linker.addBeforeReturn(PUBLIC, UNBOUND, giveUnbound(linker), STACK);
+        if (!isKnown) {
             Status.blind("FFM: the linker of this JDK has another shape than those known");
-            return null;
         }
-        ClassWriter writer = new ClassWriter(reader, 0);
-        reader.accept(new Changing(writer), 0);
-        return writer.toByteArray();
+        return isKnown ? linker.bytes() : null;
     }
 
-    /** Counts the methods that must be there; a constant that names a missing one would fail in the application. */
-    private static final class Linker extends ClassVisitor {
-        static final int ALL = 3;
-        int known;
-
-        Linker() {
-            super(Opcodes.ASM9);
-        }
-
-        @Override
-        public MethodVisitor visitMethod(
-                int access, String name, String descriptor, String signature, String[] exceptions) {
-            boolean isInner = name.equals(INNER) && descriptor.equals(UNBOUND);
-            known += isInner || isPublic(name, descriptor) ? 1 : 0;
-            return null;
-        }
+    private static byte[] giveBound(SplicedClass linker) {
+        ByteArrayOutputStream code = give(linker, 3);
+        code.write(ALOAD_0 + 1);
+        code.write(INVOKEINTERFACE);
+        SplicedClass.write2(code, linker.interfaceMethod(SEGMENT, "address", "()J"));
+        code.write(1);
+        code.write(0);
+        code.write(INVOKESTATIC);
+        SplicedClass.write2(code, linker.method(HANDLES, "bound", GIVE_BOUND));
+        return code.toByteArray();
     }
 
-    private static boolean isPublic(String name, String descriptor) {
-        return name.equals(PUBLIC) && (descriptor.equals(BOUND) || descriptor.equals(UNBOUND));
+    private static byte[] giveUnbound(SplicedClass linker) {
+        ByteArrayOutputStream code = give(linker, 2);
+        code.write(INVOKESTATIC);
+        SplicedClass.write2(code, linker.method(HANDLES, "unbound", GIVE_UNBOUND));
+        return code.toByteArray();
     }
 
-    /** Finds the two methods. */
-    private static final class Changing extends ClassVisitor {
-        Changing(ClassVisitor next) {
-            super(Opcodes.ASM9, next);
+    /** The handle is on the stack already. */
+    private static ByteArrayOutputStream give(SplicedClass linker, int parameters) {
+        ByteArrayOutputStream code = new ByteArrayOutputStream();
+        code.write(ALOAD_0);
+        code.write(LDC_W);
+        SplicedClass.write2(code, linker.methodHandle(LINKER, INNER, UNBOUND));
+        for (int i = 1; i <= parameters; i++) {
+            code.write(ALOAD_0 + i);
         }
-
-        @Override
-        public MethodVisitor visitMethod(
-                int access, String name, String descriptor, String signature, String[] exceptions) {
-            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            return isPublic(name, descriptor) ? new Returning(next, descriptor) : next;
-        }
-    }
-
-    /** Straight code before each return: frames and locals stay as they are. */
-    private static final class Returning extends MethodVisitor {
-        private final boolean isBound;
-        private final int parameters;
-
-        Returning(MethodVisitor next, String descriptor) {
-            super(Opcodes.ASM9, next);
-            isBound = descriptor.equals(BOUND);
-            parameters = Type.getArgumentTypes(descriptor).length;
-        }
-
-        @Override
-        public void visitInsn(int opcode) {
-            if (opcode == Opcodes.ARETURN) {
-                visitLdcInsn(new Handle(Opcodes.H_INVOKEVIRTUAL, LINKER, INNER, UNBOUND, false));
-                for (int i = 0; i <= parameters; i++) {
-                    visitVarInsn(Opcodes.ALOAD, i);
-                }
-                visitMethodInsn(
-                        Opcodes.INVOKESTATIC,
-                        HANDLES,
-                        isBound ? "bound" : "unbound",
-                        "(Ljava/lang/invoke/MethodHandle;Ljava/lang/invoke/MethodHandle;"
-                                + (isBound ? "Ljava/lang/Object;" : "")
-                                + "Ljava/lang/Object;Ljava/lang/Object;[Ljava/lang/Object;)"
-                                + "Ljava/lang/invoke/MethodHandle;",
-                        false);
-            }
-            super.visitInsn(opcode);
-        }
-
-        @Override
-        public void visitMaxs(int maxStack, int maxLocals) {
-            super.visitMaxs(Math.max(maxStack, parameters + 3), maxLocals);
-        }
+        return code;
     }
 }

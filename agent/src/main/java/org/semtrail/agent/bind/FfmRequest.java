@@ -9,36 +9,39 @@ final class FfmRequest {
     private final FfmLinker linker;
     private final Object function;
     private final Object[] options;
-    private final FfmSignature signature;
 
-    FfmRequest(FfmLinker linker, Object function, Object[] options, FfmSignature signature) {
+    FfmRequest(FfmLinker linker, Object function, Object[] options) {
         this.linker = linker;
         this.function = function;
         this.options = options;
-        this.signature = signature;
     }
 
-    /** For a function of ours; {@code plain} calls it, as far as it is bound to the address {@code symbol}. */
-    MethodHandle bound(String name, MethodHandle plain, Object symbol) throws Throwable {
-        if (!signature.looksLikeOurs()) {
+    /** For a function of ours; {@code plain} calls it, bound to its address. */
+    MethodHandle bound(String name, MethodHandle plain, Object address) throws Throwable {
+        if (!FfmSignature.looksLikeOurs(plain.type())) {
             Status.blind("an FFM handle of " + name + ": it is declared as " + function);
             return plain;
         }
-        boolean captures = signature.errno == FfmSignature.Errno.AGENT;
-        return recording(name, plain, captures ? capturing().bindTo(symbol) : null);
+        ForeignOptions given = new ForeignOptions(options);
+        FfmSignature signature = new FfmSignature(plain.type(), true, function, given);
+        MethodHandle capturing = capturing(signature, given);
+        return recording(name, signature, plain, capturing == null ? null : capturing.bindTo(address));
     }
 
     /** The same where the address comes with each call. */
     MethodHandle unbound(String name, MethodHandle plain) throws Throwable {
-        boolean captures = signature.errno == FfmSignature.Errno.AGENT;
-        return recording(name, plain, captures ? capturing() : null);
+        ForeignOptions given = new ForeignOptions(options);
+        FfmSignature signature = new FfmSignature(plain.type(), false, function, given);
+        return recording(name, signature, plain, capturing(signature, given));
     }
 
-    private MethodHandle capturing() throws Throwable {
-        return linker.handle(function, Foreign.withErrno(options));
+    private MethodHandle capturing(FfmSignature signature, ForeignOptions given) throws Throwable {
+        return signature.errno == FfmSignature.Errno.AGENT ? linker.handle(function, given.withErrno()) : null;
     }
 
-    private MethodHandle recording(String name, MethodHandle plain, MethodHandle capturing) throws Throwable {
+    private static MethodHandle recording(
+            String name, FfmSignature signature, MethodHandle plain, MethodHandle capturing)
+            throws ReflectiveOperationException {
         if (capturing != null && !capturing.type().equals(signature.capturing())) {
             throw new IllegalStateException("a handle that captures errno is a " + capturing.type());
         }

@@ -9,8 +9,8 @@ import java.util.List;
  * then the function's own; and how those of the method lie that is generated around it.
  */
 final class FfmSignature {
-    /** Those of syscall(2) and its number. */
-    private static final int MOST_PARAMETERS = 7;
+    /** Those of syscall(2), its number, its address, and a segment for errno. */
+    private static final int MOST_PARAMETERS = 9;
 
     /** Who has errno captured with the call. */
     enum Errno {
@@ -26,37 +26,32 @@ final class FfmSignature {
 
     private final boolean isBound;
     private final boolean hasState;
-    private final boolean returnsGroup;
     private final List<Boolean> groups;
 
-    FfmSignature(MethodType plain, boolean isBound, Object function, Object[] options)
+    FfmSignature(MethodType plain, boolean isBound, Object function, ForeignOptions options)
             throws ReflectiveOperationException {
         this.plain = plain;
         this.isBound = isBound;
-        this.returnsGroup = Foreign.returnsGroup(function);
         this.groups = Foreign.areGroups(function);
-        this.hasState = Foreign.capturesState(options);
-        this.mayBeHeap = Foreign.isCritical(options);
+        this.hasState = options.captureState();
+        this.mayBeHeap = options.areCritical();
         if (hasState) {
-            errno = Foreign.capturesErrno(options) ? Errno.APPLICATION : Errno.NOBODY;
+            errno = options.captureErrno() ? Errno.APPLICATION : Errno.NOBODY;
         } else {
             // A critical call is to be the bare call, and nothing more.
-            errno = Foreign.isCritical(options) ? Errno.NOBODY : Errno.AGENT;
+            errno = options.areCritical() ? Errno.NOBODY : Errno.AGENT;
         }
     }
 
-    /** Whether one of our functions can be declared so: by numbers and pointers. */
-    boolean looksLikeOurs() {
-        int count = groups.size();
-        if (returnsGroup || count < 1 || count > MOST_PARAMETERS || isFraction(plain.returnType())) {
-            return false;
+    /** Whether one of our functions can be declared so: by numbers and pointers; structures come with an allocator. */
+    static boolean looksLikeOurs(MethodType plain) {
+        int count = plain.parameterCount();
+        boolean looks = count > 0 && count <= MOST_PARAMETERS && !isFraction(plain.returnType());
+        for (int i = 0; looks && i < count; i++) {
+            Class<?> type = plain.parameterType(i);
+            looks = !isFraction(type) && !type.getName().equals("java.lang.foreign.SegmentAllocator");
         }
-        for (int i = lead(); i < plain.parameterCount(); i++) {
-            if (isFraction(plain.parameterType(i))) {
-                return false;
-            }
-        }
-        return true;
+        return looks;
     }
 
     private static boolean isFraction(Class<?> type) {

@@ -1,7 +1,5 @@
 package org.semtrail.agent.bind;
 
-import java.util.Arrays;
-
 /**
  * Which addresses our functions have. Looked up once, when the first handle is asked for, so that no lookup of the application
  * needs to be watched, and a handle is known by whatever way the application found the function.
@@ -33,8 +31,9 @@ final class FfmSymbols {
             return;
         }
         synchronized (ADDRESSES) {
-            for (String name : filled ? Arrays.<String>asList() : SymbolNames.ALL) {
-                put(linker.find(name), name);
+            long[] addresses = linker.find(SymbolNames.ALL);
+            for (int i = 0; i < addresses.length; i++) {
+                put(addresses[i], SymbolNames.ALL.get(i));
             }
             filled = true;
         }

@@ -8,7 +8,7 @@ import java.util.Collection;
  * collections, for it sees every class that the application loads (JVMS 4.4, 4.6).
  */
 final class NameScan {
-    private static final int CONSTANT_POOL = 8;
+    static final int CONSTANT_POOL = 8;
     private static final int ACC_NATIVE = 0x0100;
 
     private final byte[][] slots;
@@ -70,7 +70,7 @@ final class NameScan {
         return false;
     }
 
-    private static int afterMembers(byte[] file, int from) {
+    static int afterMembers(byte[] file, int from) {
         int at = from + 2;
         for (int left = u2(file, from); left > 0; left--) {
             at = afterMember(file, at);
@@ -78,19 +78,19 @@ final class NameScan {
         return at;
     }
 
-    private static int afterMember(byte[] file, int from) {
+    static int afterMember(byte[] file, int from) {
         int at = from + 8;
         for (int left = u2(file, from + 6); left > 0; left--) {
-            at += 6 + (u2(file, at + 2) << 16 | u2(file, at + 4));
+            at += 6 + u4(file, at + 2);
         }
         return at;
     }
 
-    private static int afterConstantPool(byte[] file) {
+    static int afterConstantPool(byte[] file) {
         return constant(file, u2(file, CONSTANT_POOL));
     }
 
-    private static int constant(byte[] file, int index) {
+    static int constant(byte[] file, int index) {
         int at = CONSTANT_POOL + 2;
         for (int i = 1; i < index; i++) {
             if (file[at] == 5 || file[at] == 6) {
@@ -152,7 +152,11 @@ final class NameScan {
         return hash ^ (hash >>> 7);
     }
 
-    private static int u2(byte[] file, int at) {
+    static int u2(byte[] file, int at) {
         return (file[at] & 0xff) << 8 | (file[at + 1] & 0xff);
+    }
+
+    static int u4(byte[] file, int at) {
+        return u2(file, at) << 16 | u2(file, at + 2);
     }
 }

@@ -15,8 +15,10 @@ public class SplicedClassTest {
     private static final String OF_STRING = "(Ljava/lang/String;)Ljava/lang/String;";
 
     /** What code is added to. */
-    static class Subject {
-        String straight(String text) {
+    public static class Subject {
+        public Subject() {}
+
+        public String straight(String text) {
             String copy = text;
             return copy;
         }
@@ -43,9 +45,8 @@ public class SplicedClassTest {
     @Test
     void codeBeforeTheReturnSeesWhatIsReturnedAndChangesIt() throws Exception {
         assertTrue(subject.addBeforeReturn("straight", OF_STRING, upperCase(), 2));
-        Object instance = load(subject.bytes()).getDeclaredConstructor().newInstance();
-        var straight = instance.getClass().getDeclaredMethod("straight", String.class);
-        straight.setAccessible(true);
+        Object instance = load(subject.bytes()).getConstructor().newInstance();
+        var straight = instance.getClass().getMethod("straight", String.class);
         assertEquals("ABC", straight.invoke(instance, "abc"));
     }
 
@@ -72,8 +73,7 @@ public class SplicedClassTest {
         ByteArrayOutputStream code = new ByteArrayOutputStream();
         code.write(0x00);
         code.write(0xb8);
-        SplicedClass.write2(
-                code, subject.method("org/semtrail/agent/bind/SplicedClassTest", "upper", OF_STRING));
+        SplicedClass.write2(code, subject.method("org/semtrail/agent/bind/SplicedClassTest", "upper", OF_STRING));
         return code.toByteArray();
     }
 

@@ -31,12 +31,27 @@ final class JnaMemory implements MemoryReader {
         if (pointer == null) {
             return null;
         }
+        if (isReadable) {
+            // Past the bounds of this object, too: each structure of an array has a pointer of its own size.
+            return bytes(unbounded(pointer), length);
+        }
         Class<?> bounded = typeNamed(pointer.getClass(), "com.sun.jna.Memory");
-        if (bounded == null && !isReadable) {
+        if (bounded == null) {
             return UNREADABLE;
         }
-        long size = bounded == null ? length : (Long) bounded.getMethod("size").invoke(pointer);
+        long size = (Long) bounded.getMethod("size").invoke(pointer);
         return bytes(pointer, (int) Math.min(length, size));
+    }
+
+    private static Object unbounded(Object pointer) throws ReflectiveOperationException {
+        return typeNamed(pointer.getClass(), "com.sun.jna.Pointer")
+                .getConstructor(long.class)
+                .newInstance(nativeValue(pointer));
+    }
+
+    private static Long nativeValue(Object pointer) throws ReflectiveOperationException {
+        Class<?> type = typeNamed(pointer.getClass(), "com.sun.jna.Pointer");
+        return (Long) type.getMethod("nativeValue", type).invoke(null, pointer);
     }
 
     /** A pointer may refuse to be read (Pointer.createConstant), and a closed memory has no bytes. */
@@ -50,20 +65,19 @@ final class JnaMemory implements MemoryReader {
         }
     }
 
-    /** Of a structure that is passed by value, as union semun, the value. */
+    /** Of a structure that is passed by value, as union semun, and of a type that JNA maps, the value. */
     @Override
     public Long address(Object object) throws ReflectiveOperationException {
         Object pointer = pointer(object);
         if (pointer == null) {
-            return null;
+            return is(object, "com.sun.jna.NativeMapped") ? mapped(object) : null;
         }
-        if (isByValue(object)) {
+        if (is(object, "com.sun.jna.Structure$ByValue")) {
             int size = (Integer) object.getClass().getMethod("size").invoke(object);
             byte[] value = Arrays.copyOf(bytes(pointer, Math.min(size, Long.BYTES)), Long.BYTES);
             return ByteBuffer.wrap(value).order(ByteOrder.nativeOrder()).getLong();
         }
-        Class<?> type = typeNamed(pointer.getClass(), "com.sun.jna.Pointer");
-        return (Long) type.getMethod("nativeValue", type).invoke(null, pointer);
+        return nativeValue(pointer);
     }
 
     /** The pointer that an object is, or that it or the first of its elements has; null if it is not of JNA. */
@@ -82,10 +96,17 @@ final class JnaMemory implements MemoryReader {
         return null;
     }
 
-    private static boolean isByValue(Object object) {
+    private static Long mapped(Object object) throws ReflectiveOperationException {
+        Class<?> mapped = Class.forName(
+                "com.sun.jna.NativeMapped", false, object.getClass().getClassLoader());
+        Object value = mapped.getMethod("toNative").invoke(object);
+        return value instanceof Number ? ((Number) value).longValue() : null;
+    }
+
+    private static boolean is(Object object, String implemented) {
         for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
             for (Class<?> declared : type.getInterfaces()) {
-                if (declared.getName().equals("com.sun.jna.Structure$ByValue")) {
+                if (declared.getName().equals(implemented)) {
                     return true;
                 }
             }

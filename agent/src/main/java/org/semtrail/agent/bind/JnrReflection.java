@@ -10,6 +10,7 @@ import org.semtrail.agent.call.NativeCall;
 import org.semtrail.agent.call.Syscalls;
 import org.semtrail.agent.emit.Failures;
 import org.semtrail.agent.emit.Probe;
+import org.semtrail.agent.emit.Recorder;
 import org.semtrail.agent.emit.Status;
 
 /** JNR without generated classes: one handler gets all calls of all libraries, with the method and boxed arguments. */
@@ -74,6 +75,8 @@ public final class JnrReflection {
 
     private static int number(String symbol, boolean hasResult) {
         if (symbol.equals(NativeCall.SYSCALL)) {
+            // Which are called is seen only when they return.
+            Recorder.wake();
             return Probe.SYSCALLS + Syscalls.sites(JnrBinding.NAME);
         }
         NativeCall call = NativeCall.named(symbol);

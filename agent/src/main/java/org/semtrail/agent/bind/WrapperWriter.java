@@ -109,7 +109,10 @@ class WrapperWriter {
     private void enter() {
         push(wrapped.site);
         int operations = wrapped.operations();
-        if (wrapped.isInstant()) {
+        if (wrapped.isSyscall()) {
+            number(wrapped.syscallNumber);
+            probe("enterSyscall", "(IJ)J");
+        } else if (wrapped.isInstant()) {
             code.visitInsn(Opcodes.ICONST_1);
             probe("enter", "(IZ)J");
         } else if (operations != WrappedMethod.NONE && library.looksInto(types[operations])) {

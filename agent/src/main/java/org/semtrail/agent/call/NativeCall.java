@@ -161,6 +161,11 @@ public final class NativeCall {
         return builder(binding).viaSyscall(true).site();
     }
 
+    /** As {@link #siteViaSyscall}, where it is not known yet which numbers are called. */
+    Site sleepingSiteViaSyscall(String binding) {
+        return builder(binding).viaSyscall(true).asleep().site();
+    }
+
     /** As {@link #site}, where Java does not see the result. */
     public Site siteWithoutResult(String binding) {
         return builder(binding).failure(Site.CANNOT_FAIL).site();

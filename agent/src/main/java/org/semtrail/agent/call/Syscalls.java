@@ -65,7 +65,7 @@ public final class Syscalls {
         return null;
     }
 
-    /** Makes the sites of all of them for a binding, once; the table's number is what the probe is given. */
+    /** Makes the sites of all of them for a binding, once; the table's number is what Probe.enterSyscall is given. */
     public static synchronized int sites(String binding) {
         Integer known = TABLES.get(binding);
         if (known == null) {
@@ -79,7 +79,7 @@ public final class Syscalls {
         int table = SyscallSites.register();
         for (Syscalls row : ALL) {
             if (row.here >= 0) {
-                SyscallSites.put(table, row.here, NativeCall.named(row.symbol).siteViaSyscall(binding));
+                SyscallSites.put(table, row.here, NativeCall.named(row.symbol).sleepingSiteViaSyscall(binding));
             }
         }
         return table;

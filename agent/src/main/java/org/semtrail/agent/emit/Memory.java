@@ -86,7 +86,7 @@ public final class Memory {
         }
         try {
             long address = memory == null ? call.argument(argument) : number(memory);
-            if (address != 0) {
+            if (address != 0 && (memory == null || call.memoryWasReadable())) {
                 return call.memoryWasReadable() ? RawMemory.text(address, LONGEST_TEXT) : null;
             }
         } catch (ReflectiveOperationException e) {
@@ -94,7 +94,7 @@ public final class Memory {
             return null;
         }
         ByteBuffer bytes = bytes(call, argument, LONGEST_TEXT);
-        return bytes == null ? null : untilZero(bytes.array());
+        return bytes == null || bytes.remaining() == 0 ? null : untilZero(bytes.array());
     }
 
     static String untilZero(byte[] bytes) {

@@ -52,6 +52,11 @@ public final class Probe {
         }
     }
 
+    /** The same of syscall(2), most of whose calls are none of ours. */
+    public static long enterSyscall(int sites, long number) {
+        return SyscallSites.isOurs(sites, number) ? enter(0) : OFF;
+    }
+
     /** The same of one struct sembuf in an array; false if there are several. */
     public static boolean isInstant(byte[] operations, long nsops) {
         if (nsops != 1 || operations == null || operations.length < SemOperations.SEMBUF) {
@@ -217,7 +222,7 @@ public final class Probe {
         if (start == OFF) {
             return;
         }
-        long end = System.nanoTime();
+        long end = end(start);
         try {
             CallEvent event = null;
             int errno = ThrownErrno.of(failure);

@@ -75,6 +75,7 @@ public final class Site {
         private long failure = CANNOT_FAIL;
         private String method = "";
         private String function = "";
+        private boolean asleep;
 
         public Builder(String call, String binding, EventKind kind) {
             this.call = call;
@@ -114,7 +115,17 @@ public final class Site {
             return this;
         }
 
+        /** It may never be called: nothing is recorded because of it alone. */
+        public Builder asleep() {
+            asleep = true;
+            return this;
+        }
+
         public Site site() {
+            if (!asleep) {
+                // Somebody has found a call to record.
+                Recorder.wake();
+            }
             synchronized (ALL) {
                 for (int i = 0; i < count; i++) {
                     if (isLike(ALL[i])) {
@@ -125,8 +136,6 @@ public final class Site {
                     throw new IllegalStateException("more than " + LIMIT + " kinds of calls");
                 }
                 ALL[count] = new Site(count, this);
-                // Somebody has found a call to record.
-                Recorder.wake();
                 return ALL[count++];
             }
         }

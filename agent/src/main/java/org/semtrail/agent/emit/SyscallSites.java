@@ -6,6 +6,8 @@ public final class SyscallSites {
     private static final int ARGUMENTS = 5;
     private static final Site[][] ALL = new Site[16][];
     private static int count;
+    /** Plain, not volatile: to wake twice does no harm. */
+    private static boolean called;
 
     private SyscallSites() {}
 
@@ -17,6 +19,18 @@ public final class SyscallSites {
 
     public static synchronized void put(int table, int number, Site site) {
         ALL[table][number] = site;
+    }
+
+    /** Whether a number is one of ours; only the first such call is a reason to record. */
+    static boolean isOurs(int table, long number) {
+        if (find(table, number) == null) {
+            return false;
+        }
+        if (!called) {
+            called = true;
+            Recorder.wake();
+        }
+        return true;
     }
 
     private static Site find(int table, long number) {

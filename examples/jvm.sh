@@ -76,9 +76,12 @@ prepare() {
   mkdir -p "$examples/target"
   (
     flock 9
-    [[ -e $agent ]] || maven 'the agent' -pl agent -am -Dquick -Dmaven.test.skip=true package
-    [[ $lib/complete -nt $examples/pom.xml ]] || { maven "the programs' libraries" -pl examples \
-      dependency:copy-dependencies && touch "$lib/complete"; }
+    [[ -e $agent ]] || maven 'the agent' -pl agent -am -Dquick -Dmaven.test.skip=true package ||
+      fail 'the agent cannot be built'
+    [[ $lib/complete -nt $examples/pom.xml ]] ||
+      maven "the programs' libraries" -pl examples dependency:copy-dependencies ||
+      cannot "Maven could not get the programs' libraries"
+    touch "$lib/complete"
   ) 9>"$examples/target/.lock" || exit
 }
 
@@ -87,10 +90,7 @@ maven() {
   shift
   command -v mvn >/dev/null || cannot "needs Maven to get $what; the package is maven"
   say "getting $what, once …"
-  mvn -B -ntp -q -f "$(dirname -- "$examples")/pom.xml" "$@" >"$log" 2>&1 || {
-    tail -n 5 "$log"
-    cannot "Maven could not get $what"
-  }
+  mvn -B -ntp -q -f "$(dirname -- "$examples")/pom.xml" "$@" >"$log" 2>&1 || { tail -n 5 "$log" && return 1; }
 }
 
 compile() {

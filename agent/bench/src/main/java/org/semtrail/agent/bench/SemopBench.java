@@ -1,0 +1,64 @@
+package org.semtrail.agent.bench;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * A semop that succeeds at once, each thread on a set of its own: time and allocated bytes of {@link #CALLS} calls. Sampled,
+ * for the median of so short pieces does not know what else the machine does.
+ */
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@State(Scope.Benchmark)
+public class SemopBench {
+    public static final int CALLS = 200;
+
+    @Param("Jnr")
+    public String binding;
+
+    private SemaphorePair pair;
+
+    @Setup
+    public void bind() throws ReflectiveOperationException {
+        pair = SemaphorePair.through(binding);
+    }
+
+    /** The set of one thread. */
+    @State(Scope.Thread)
+    public static class OwnSet {
+        private int semid;
+
+        @Setup
+        public void create(SemopBench bench) {
+            semid = bench.pair.create();
+            if (semid < 0) {
+                throw new IllegalStateException("semget failed");
+            }
+        }
+
+        @TearDown
+        public void remove(SemopBench bench) {
+            bench.pair.remove(semid);
+        }
+    }
+
+    @Benchmark
+    public int calls(OwnSet set) {
+        int failures = 0;
+        for (int i = 0; i < CALLS; i += 2) {
+            failures += pair.raise(set.semid) + pair.lower(set.semid);
+        }
+        if (failures != 0) {
+            throw new IllegalStateException("semop failed");
+        }
+        return failures;
+    }
+}

@@ -72,6 +72,19 @@ public class ProbeBench {
         return sum;
     }
 
+    @Benchmark
+    public int instantProbe() {
+        int sum = 0;
+        for (int i = 0; i < CALLS; i++) {
+            long start = Probe.enter(SITE, true);
+            sum += call(i);
+            if (start != Probe.OFF) {
+                Probe.leave(SITE, start, 0, 0, semid, 0, 1, 0, 0, NO_MEMORY, NO_MEMORY);
+            }
+        }
+        return sum;
+    }
+
     /** Stands for the native call: something that is not moved away from between the two clocks. */
     @CompilerControl(CompilerControl.Mode.DONT_INLINE)
     private int call(int argument) {

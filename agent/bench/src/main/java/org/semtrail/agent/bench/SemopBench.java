@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * A semop that succeeds at once, each thread on a set of its own: time and allocated bytes of {@link #CALLS} calls. Sampled,
+ * Half of the calls raise a semaphore and cannot block, half lower it and could; all succeed at once: time and allocated bytes of {@link #CALLS} calls. Sampled,
  * for the median of so short pieces does not know what else the machine does.
  */
 @BenchmarkMode(Mode.SampleTime)
@@ -24,34 +24,52 @@ public class SemopBench {
     @Param("Jnr")
     public String binding;
 
+    /** Whether all threads use one set; else each has its own. */
+    @Param("false")
+    public boolean shared;
+
     private SemaphorePair pair;
+    private int semidOfAll;
 
     @Setup
     public void bind() throws ReflectiveOperationException {
         pair = SemaphorePair.through(binding);
+        semidOfAll = created();
     }
 
-    /** The set of one thread. */
+    @TearDown
+    public void remove() {
+        pair.remove(semidOfAll);
+    }
+
+    private int created() {
+        int semid = pair.create();
+        if (semid < 0) {
+            throw new IllegalStateException("semget failed");
+        }
+        return semid;
+    }
+
+    /** What one thread uses. */
     @State(Scope.Thread)
-    public static class OwnSet {
+    public static class Mine {
         private int semid;
 
         @Setup
         public void create(SemopBench bench) {
-            semid = bench.pair.create();
-            if (semid < 0) {
-                throw new IllegalStateException("semget failed");
-            }
+            semid = bench.shared ? bench.semidOfAll : bench.created();
         }
 
         @TearDown
         public void remove(SemopBench bench) {
-            bench.pair.remove(semid);
+            if (!bench.shared) {
+                bench.pair.remove(semid);
+            }
         }
     }
 
     @Benchmark
-    public int calls(OwnSet set) {
+    public int calls(Mine set) {
         int failures = 0;
         for (int i = 0; i < CALLS; i += 2) {
             failures += pair.raise(set.semid) + pair.lower(set.semid);

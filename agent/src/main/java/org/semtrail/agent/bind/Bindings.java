@@ -46,8 +46,9 @@ public final class Bindings {
         instrumentation.setNativeMethodPrefix(atLoad, WrappedMethod.PREFIX);
         if (late) {
             Status.blind(NOT_SEEN_LATE);
-            changeLoaded(instrumentation, changes);
         }
+        // Also at the start of a JVM: an AOT cache brings its classes before any agent comes.
+        changeLoaded(instrumentation, changes);
     }
 
     /** Bodies of classes that are there already; one that cannot be changed is left as it is, and said. */

@@ -6,13 +6,13 @@ import org.semtrail.agent.emit.Failures;
  * Where the linker writes errno for calls whose handle was made without that. One for each carrier, not for each virtual thread:
  * between the call and the look at errno nothing blocks, so nothing unmounts.
  */
-public final class FfmErrno {
+final class FfmErrno {
     private static final ThreadLocal<Object> SEGMENT = ofCarrier();
 
     private FfmErrno() {}
 
     /** Called from wrappers. */
-    public static Object segment() throws ReflectiveOperationException {
+    static Object segment() throws ReflectiveOperationException {
         Object segment = SEGMENT.get();
         if (segment == null) {
             segment = Foreign.newInt();

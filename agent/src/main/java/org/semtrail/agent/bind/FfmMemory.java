@@ -2,6 +2,8 @@ package org.semtrail.agent.bind;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.semtrail.agent.emit.MemoryReader;
 import org.semtrail.agent.emit.RawMemory;
 
@@ -9,15 +11,23 @@ import org.semtrail.agent.emit.RawMemory;
 final class FfmMemory implements MemoryReader {
     private static final byte[] UNREADABLE = {};
 
+    static final FfmMemory READER = new FfmMemory();
+
     private final Method isNative = Foreign.method(Foreign.SEGMENT, "isNative");
     private final Method byteSize = Foreign.method(Foreign.SEGMENT, "byteSize");
     private final Method asSlice = Foreign.method(Foreign.SEGMENT, "asSlice", long.class, long.class);
     private final Class<?> layout = Foreign.type("ValueLayout$OfByte");
     private final Method toArray = Foreign.method(Foreign.SEGMENT, "toArray", layout);
-    private final Object ofByte;
+    private final Object ofByte = Foreign.constant("ValueLayout", "JAVA_BYTE");
 
-    FfmMemory() throws ReflectiveOperationException {
-        ofByte = Foreign.type("ValueLayout").getField("JAVA_BYTE").get(null);
+    private FfmMemory() {}
+
+    /** Called from wrappers: what a small structure or union is worth as a number. */
+    static long word(Object segment) throws ReflectiveOperationException {
+        byte[] bytes = READER.read(segment, Long.BYTES, false);
+        ByteBuffer word = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
+        word.put(bytes);
+        return word.getLong(0);
     }
 
     @Override

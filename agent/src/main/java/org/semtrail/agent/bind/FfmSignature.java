@@ -95,14 +95,19 @@ final class FfmSignature {
         return handles() + address();
     }
 
-    /** The generated method's parameters for the first arguments of the function; NONE if there is none, or none to be told. */
+    /** The generated method's parameters for the first arguments of the function; NONE where it has not as many. */
     int[] parameters(int count) {
         int[] parameters = new int[count];
         for (int i = 0; i < count; i++) {
-            boolean isThere = i < groups.size() && !groups.get(i);
-            parameters[i] = isThere ? handles() + lead() + i : WrappedMethod.NONE;
+            parameters[i] = i < groups.size() ? handles() + lead() + i : WrappedMethod.NONE;
         }
         return parameters;
+    }
+
+    /** Whether a parameter of the generated method is a structure or union that is passed by value, as union semun is. */
+    boolean isGroup(int parameter) {
+        int argument = parameter - handles() - lead();
+        return argument >= 0 && groups.get(argument);
     }
 
     @Override

@@ -8,6 +8,7 @@ import net.bytebuddy.jar.asm.Type;
 /** Writes the method around a handle: a call that is not recorded goes through the plain handle, as if we were not there. */
 final class FfmWrapperWriter extends WrapperWriter {
     private static final String SEGMENT = "java/lang/foreign/MemorySegment";
+    private static final String MEMORY = Type.getInternalName(FfmMemory.class);
     private static final String LAYOUT = "java/lang/foreign/ValueLayout";
     private static final String BUFFER = "java/nio/ByteBuffer";
     private static final String ORDER = "java/nio/ByteOrder";
@@ -91,6 +92,16 @@ final class FfmWrapperWriter extends WrapperWriter {
                 break;
             default:
                 code.visitInsn(Opcodes.ICONST_0);
+        }
+    }
+
+    @Override
+    void number(int parameter) {
+        if (signature.isGroup(parameter)) {
+            code.visitVarInsn(Opcodes.ALOAD, slots[parameter]);
+            code.visitMethodInsn(Opcodes.INVOKESTATIC, MEMORY, "word", "(Ljava/lang/Object;)J", false);
+        } else {
+            super.number(parameter);
         }
     }
 

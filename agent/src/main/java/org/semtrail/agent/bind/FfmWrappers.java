@@ -28,7 +28,9 @@ final class FfmWrappers {
         MethodHandle made = MADE.get(key);
         if (made == null) {
             if (MADE.isEmpty()) {
-                Memory.add(new FfmMemory());
+                Memory.add(FfmMemory.READER);
+                // What the first call needs is loaded before it, not while it is timed.
+                Foreign.newInt();
             }
             made = make(name, signature);
             MADE.put(key, made);

@@ -57,6 +57,14 @@ final class Foreign {
         return are;
     }
 
+    static Object constant(String type, String name) {
+        try {
+            return type(type).getField(name).get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static Method method(Class<?> type, String name, Class<?>... parameters) {
         try {
             return type.getMethod(name, parameters);

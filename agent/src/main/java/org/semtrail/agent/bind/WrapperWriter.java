@@ -219,7 +219,8 @@ class WrapperWriter {
         }
     }
 
-    private void number(int parameter) {
+    /** Leaves on the stack what a parameter is worth as a number. */
+    void number(int parameter) {
         asLong(types[parameter], slots[parameter]);
     }
 

@@ -39,6 +39,7 @@ final class SemControl extends CallEvent {
         semnum = (int) call.argument(1);
         command = Commands.ofSem((int) call.argument(2));
         commandNumber = (int) call.argument(2);
-        argument = call.argument(3);
+        // A value is an int; as part of a union it may have come with more.
+        argument = command.equals("SETVAL") ? (int) call.argument(3) : call.argument(3);
     }
 }

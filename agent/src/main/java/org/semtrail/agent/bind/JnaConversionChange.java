@@ -12,7 +12,7 @@ import net.bytebuddy.jar.asm.Type;
  * has another name and no annotations.
  */
 final class JnaConversionChange implements BodyChange {
-    private static final Type METHOD = Type.getObjectType("java/lang/reflect/Method");
+    private static final String METHOD = "Ljava/lang/reflect/Method;";
 
     @Override
     public String className() {
@@ -48,7 +48,7 @@ final class JnaConversionChange implements BodyChange {
         private static int slotOfMethod(String descriptor) {
             int slot = 0;
             for (Type type : Type.getArgumentTypes(descriptor)) {
-                if (type.equals(METHOD)) {
+                if (type.getDescriptor().equals(METHOD)) {
                     return slot;
                 }
                 slot += type.getSize();

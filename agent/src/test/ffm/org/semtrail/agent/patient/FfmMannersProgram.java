@@ -25,7 +25,9 @@ public final class FfmMannersProgram {
         say("a function of no interest", FfmMannersProgram::getpid);
         say("types", FfmMannersProgram::types);
         say("a structure by value, bound", () -> quotient(LINKER.downcallHandle(address("div"), div())));
-        say("a structure by value, unbound", () -> quotient(LINKER.downcallHandle(div()).bindTo(address("div"))));
+        say(
+                "a structure by value, unbound",
+                () -> quotient(LINKER.downcallHandle(div()).bindTo(address("div"))));
         say("a segment without bounds", FfmMannersProgram::withoutBounds);
         say("pointers as numbers", FfmMannersProgram::asNumbers);
         say("another lookup", FfmMannersProgram::anotherLookup);
@@ -100,8 +102,8 @@ public final class FfmMannersProgram {
 
     /** EAGAIN comes after the kernel has read the operations. */
     private static Object asNumbers() throws Exception {
-        MethodHandle semget = LINKER.downcallHandle(
-                address("semget"), FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+        MethodHandle semget =
+                LINKER.downcallHandle(address("semget"), FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
         MethodHandle timed = LINKER.downcallHandle(
                 address("semtimedop"), FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG));
         try (Arena arena = Arena.ofConfined()) {
@@ -119,8 +121,7 @@ public final class FfmMannersProgram {
             MemorySegment found = SymbolLookup.libraryLookup("libc.so.6", arena)
                     .find("msgget")
                     .orElseThrow();
-            MethodHandle msgget =
-                    LINKER.downcallHandle(found, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+            MethodHandle msgget = LINKER.downcallHandle(found, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
             return with(() -> (int) msgget.invokeExact(0x5e17, 0600));
         }
     }
@@ -139,8 +140,7 @@ public final class FfmMannersProgram {
     }
 
     private static Object noResult() throws Exception {
-        MethodHandle shmdt =
-                LINKER.downcallHandle(address("shmdt"), FunctionDescriptor.ofVoid(ADDRESS), ERRNO);
+        MethodHandle shmdt = LINKER.downcallHandle(address("shmdt"), FunctionDescriptor.ofVoid(ADDRESS), ERRNO);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
             return with(() -> {
@@ -153,8 +153,8 @@ public final class FfmMannersProgram {
     private static Object pointers() throws Exception {
         MethodHandle shmget = LINKER.downcallHandle(
                 address("shmget"), FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT));
-        MethodHandle shmat = LINKER.downcallHandle(
-                address("shmat"), FunctionDescriptor.of(ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
+        MethodHandle shmat =
+                LINKER.downcallHandle(address("shmat"), FunctionDescriptor.of(ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
         MethodHandle shmdt = LINKER.downcallHandle(address("shmdt"), FunctionDescriptor.of(JAVA_INT, ADDRESS));
         return with(() -> {
             int shmid = (int) shmget.invokeExact(0, 4096L, 0600);
@@ -202,7 +202,8 @@ public final class FfmMannersProgram {
         MethodHandle semop = semop(ERRNO);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(64, 8);
-            return with(() -> (int) semop.invokeExact(state, NO_SET - 1, down(arena), 1L) + " " + state.get(JAVA_INT, 0));
+            return with(
+                    () -> (int) semop.invokeExact(state, NO_SET - 1, down(arena), 1L) + " " + state.get(JAVA_INT, 0));
         }
     }
 

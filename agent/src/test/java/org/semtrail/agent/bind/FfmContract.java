@@ -1,6 +1,5 @@
 package org.semtrail.agent.bind;
 
-import java.io.File;
 import org.semtrail.agent.jvm.Jdk;
 import org.semtrail.agent.patient.Scenario;
 
@@ -22,7 +21,7 @@ abstract class FfmContract extends BindingContract {
 
     @Override
     String programName() {
-        return "org.semtrail.agent.patient.FfmProgram";
+        return FfmPrograms.PACKAGE + "FfmProgram";
     }
 
     @Override
@@ -32,7 +31,7 @@ abstract class FfmContract extends BindingContract {
 
     @Override
     String classPath() {
-        return FfmPrograms.compiled() + File.pathSeparator + super.classPath();
+        return FfmPrograms.classPath();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.semtrail.agent.bind;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,7 +12,11 @@ import org.semtrail.agent.jvm.Jdk;
 
 /** The test programs that need a newer Java than the build has: compiled when the tests run. */
 final class FfmPrograms {
+    static final String PACKAGE = "org.semtrail.agent.patient.";
+    static final String MODULE = "semtrail.patient";
+
     private static final Path SOURCES = Path.of("src/test/ffm");
+    private static final Path SCENARIO = Path.of("src/test/java/org/semtrail/agent/patient/Scenario.java");
     private static final Path CLASSES = Path.of("target/test-ffm");
     private static boolean done;
 
@@ -19,34 +24,73 @@ final class FfmPrograms {
 
     /** The folder of their classes. Ends the test as skipped where there is no JDK for them. */
     static synchronized Path compiled() {
-        Path javac = Jdk.JDK_25.home().resolve("bin/javac");
+        if (!done) {
+            List<String> files = sources();
+            files.add(SCENARIO.toString());
+            compile(CLASSES, files);
+            done = true;
+        }
+        return CLASSES.toAbsolutePath();
+    }
+
+    static String classPath() {
+        return compiled() + File.pathSeparator + System.getProperty("java.class.path");
+    }
+
+    /** The same as a module in a jar, which can be on a module path or on a class path. */
+    static Path jar() throws IOException {
+        Path folder = Files.createTempDirectory("semtrail-ffm");
+        Path module = Files.writeString(folder.resolve("module-info.java"), "module " + MODULE + " {}");
+        List<String> files = sources();
+        files.addAll(List.of(SCENARIO.toString(), module.toString()));
+        compile(folder.resolve("classes"), files);
+        Path jar = folder.resolve("patient.jar");
+        call(
+                "jar",
+                "--create",
+                "--file",
+                jar.toString(),
+                "-C",
+                folder.resolve("classes").toString(),
+                ".");
+        return jar;
+    }
+
+    private static List<String> sources() {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            List<String> names = new ArrayList<>();
+            files.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(names::add);
+            return names;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void compile(Path folder, List<String> files) {
+        List<String> arguments = new ArrayList<>(List.of("--release", "22", "-d", folder.toString()));
+        arguments.addAll(files);
+        call("javac", arguments.toArray(String[]::new));
+    }
+
+    /** Runs a tool of the JDK. */
+    static void call(String tool, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Jdk.JDK_25.home().resolve("bin").resolve(tool).toString());
+        command.addAll(List.of(arguments));
         try {
-            if (!done) {
-                compile(javac);
-                done = true;
+            Path log = Files.createTempFile("semtrail-" + tool, ".log");
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(Files.readString(log));
             }
+            Files.delete(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        return CLASSES.toAbsolutePath();
-    }
-
-    private static void compile(Path javac) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(javac.toString(), "--release", "22", "-d", CLASSES.toString()));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            files.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(command::add);
-        }
-        Path log = Files.createTempFile("semtrail-javac", ".log");
-        Process compiler = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        if (compiler.waitFor() != 0) {
-            throw new IllegalStateException(Files.readString(log));
-        }
-        Files.delete(log);
     }
 }

@@ -115,6 +115,13 @@ class JvmRecordingIT {
     }
 
     @Test
+    void aRecordingThatOthersStartedIsFoundByTheOpenFile() throws IOException {
+        JsonNode set = json("joined").get("set");
+        assertTrue(set.at("/created_by/frame").asText().startsWith(MAKE), set.toString());
+        assertTrue(set.at("/history/0/jvm/recording").asText().startsWith(out.toString()), set.toString());
+    }
+
+    @Test
     void listHasAColumnForTheFrame() {
         assertTrue(text("list.txt").lines().findFirst().orElse("").contains("  FRAME  "), text("list.txt"));
         assertTrue(text("list.txt").contains(MAKE), text("list.txt"));

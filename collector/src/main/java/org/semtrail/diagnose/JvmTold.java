@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.semtrail.capture.jfr.JvmEvent.OfCall;
-import org.semtrail.capture.jfr.JvmEvent.OfSet;
 import org.semtrail.capture.jfr.JvmFrame;
 import org.semtrail.correlate.HostFacts;
 import org.semtrail.correlate.JvmFacts;
@@ -69,9 +68,9 @@ final class JvmTold {
     }
 
     /** "3 times", with the first and the last. */
-    static String times(Collection<? extends OfSet> calls) {
-        Instant first = calls.stream().map(OfSet::at).min(Instant::compareTo).orElseThrow();
-        Instant last = calls.stream().map(OfSet::at).max(Instant::compareTo).orElseThrow();
+    static String times(Collection<? extends OfCall> calls) {
+        Instant first = calls.stream().map(OfCall::at).min(Instant::compareTo).orElseThrow();
+        Instant last = calls.stream().map(OfCall::at).max(Instant::compareTo).orElseThrow();
         return calls.size() == 1
                 ? "once, at " + time(first)
                 : calls.size() + " times, from " + time(first) + " to " + time(last);

@@ -14,6 +14,7 @@ public final class Rules {
             new DeadSetsRule(),
             // what JVMs recorded
             new JvmNoSpaceRule(),
+            new JvmOtherNoSpaceRule(),
             new JvmRemovedRule(),
             new JvmLockNotReleasedRule(),
             new JvmLeakRule(),

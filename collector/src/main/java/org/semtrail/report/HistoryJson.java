@@ -2,6 +2,7 @@ package org.semtrail.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.List;
 import org.semtrail.capture.host.Errno;
 import org.semtrail.capture.jfr.JvmCall;
@@ -18,8 +19,14 @@ import org.semtrail.correlate.CallCounts;
 import org.semtrail.correlate.JvmFacts;
 import org.semtrail.correlate.JvmHistory;
 
-/** What JVMs recorded, in JSON. */
+/**
+ * What JVMs recorded of a set, in JSON: its life cycle from the first call on, the longest waits, the last failures, and
+ * how many there are of each.
+ */
 public final class HistoryJson {
+    /** A program may have done the same for weeks. */
+    private static final int MAX = 500;
+
     private HistoryJson() {}
 
     public static ArrayNode of(List<JvmHistory> histories) {
@@ -33,12 +40,29 @@ public final class HistoryJson {
         node.set("jvm", jvm(h.jvm()));
         node.set("created", h.created() == null ? null : call(h.created()));
         ArrayNode candidates = node.putArray("created_by_one_of");
-        h.candidates().forEach(c -> candidates.add(nativeCall(c)));
-        ArrayNode calls = node.putArray("calls");
-        h.calls().forEach(c -> calls.add(call(c)));
+        h.candidates().stream().limit(MAX).forEach(c -> candidates.add(nativeCall(c)));
+        calls(node, "calls", h.lifeCycle().toList());
         ArrayNode usage = node.putArray("usage");
         h.usage().forEach(u -> usage.add(counts(u)));
+        calls(
+                node,
+                "waits",
+                h.operations()
+                        .sorted(Comparator.comparing(
+                                        (SemOperation o) -> o.call().duration())
+                                .reversed())
+                        .toList());
+        List<OfSet> failures = h.failures().toList();
+        calls(node, "failures", failures.subList(Math.max(0, failures.size() - MAX), failures.size()));
+        node.put("failures_total", failures.size());
         return node;
+    }
+
+    /** At most so many, and how many there are. */
+    private static void calls(ObjectNode node, String name, List<? extends OfSet> all) {
+        ArrayNode array = node.putArray(name);
+        all.stream().limit(MAX).forEach(c -> array.add(call(c)));
+        node.put(name + "_total", all.size());
     }
 
     public static ObjectNode jvm(JvmFacts jvm) {

@@ -95,7 +95,7 @@ final class HistoryText {
             here = marked ? null : here;
         }
         if (frames.size() > MAX_FRAMES) {
-            out.println(INDENT + "     … and " + (frames.size() - MAX_FRAMES) + " more (--json has all)");
+            out.println(INDENT + "     … and " + (frames.size() - MAX_FRAMES) + " more (--json has more)");
         }
     }
 
@@ -134,7 +134,7 @@ final class HistoryText {
 
     private void rest(int all, int most, String what) {
         if (all > most) {
-            out.println(INDENT + "… and " + (all - most) + " more " + what + " (--json has all)");
+            out.println(INDENT + "… and " + (all - most) + " more " + what + " (--json has more)");
         }
     }
 

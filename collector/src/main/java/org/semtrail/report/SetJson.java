@@ -36,8 +36,6 @@ public final class SetJson {
         Json.put(node, "source", c.source());
         Json.put(node, "confidence", c.confidence().name().toLowerCase(Locale.ROOT));
         Json.put(node, "frame", c.frame().map(JvmFrame::toString).orElse(null));
-        ArrayNode stacks = node.putArray("stacks");
-        c.calls().forEach(call -> stacks.add(HistoryJson.stack(call.call().stack())));
         return node;
     }
 

@@ -143,6 +143,20 @@ class JvmRulesTest {
                         jvm(PID).isRefused(Errno.EEXIST).isRefused(Errno.EACCES)));
     }
 
+    @Test
+    void otherObjectsHaveOtherLimits() {
+        MadeJvm jvm = jvm(PID).in("segment", 6).shmgetFails(Errno.ENOSPC);
+        assertEquals(List.of(), check(new JvmNoSpaceRule(), List.of(), jvm));
+        Finding found = only(check(new JvmOtherNoSpaceRule(), List.of(), jvm));
+        assertTrue(found.what().contains("a shared-memory segment at com.acme.App.segment:6"), found.what());
+        assertEquals(
+                List.of(),
+                check(
+                        new JvmOtherNoSpaceRule(),
+                        List.of(),
+                        jvm(PID).isRefused(Errno.ENOSPC).shmgetFails(Errno.EINVAL)));
+    }
+
     // ---------------------------------------------------------------- removed sets
 
     @Test
@@ -318,6 +332,7 @@ class JvmRulesTest {
         for (Rule rule : List.of(
                 new JvmLeakRule(),
                 new JvmNoSpaceRule(),
+                new JvmOtherNoSpaceRule(),
                 new JvmRemovedRule(),
                 new JvmLockNotReleasedRule(),
                 new JvmContentionRule())) {
@@ -330,6 +345,7 @@ class JvmRulesTest {
         for (String id : List.of(
                 JvmLeakRule.ID,
                 JvmNoSpaceRule.ID,
+                JvmOtherNoSpaceRule.ID,
                 JvmRemovedRule.ID,
                 JvmLockNotReleasedRule.ID,
                 JvmContentionRule.ID)) {

@@ -51,9 +51,7 @@ record Chunk(long offset, long size, long metadataAt, Instant start, Instant end
             chunks.add(chunk);
             at += chunk.size();
         }
-        return new Walk(
-                chunks,
-                length == 0 ? "it is empty: its JVM was killed before its first flush, or has just begun" : null);
+        return new Walk(chunks, null);
     }
 
     private static String flaw(ByteBuffer header, long rest) {

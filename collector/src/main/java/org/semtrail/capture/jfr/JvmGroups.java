@@ -123,23 +123,38 @@ final class JvmGroups {
     }
 
     private HostProcess process(Place place, AgentStatus status) {
-        Stream<HostProcess> living = sought.processes().stream().filter(HostProcess::alive);
-        if (status != null) {
-            return living.filter(p -> p.pidNs() == status.pidNs())
+        if (status != null && status.pidNs() > 0) {
+            HostProcess itself = living().filter(p -> p.pidNs() == status.pidNs())
                     .filter(p -> status.pidNs() != ownPidNs || p.pid() == status.pid())
                     .filter(p -> is(p, status.pid(), status.startTicks()))
                     .findFirst()
                     .orElse(null);
+            return itself != null ? itself : holder(place, status.pid());
         }
         if (place.holder() != null) {
-            return living.filter(p -> p.pid() == place.holder()).findFirst().orElse(null);
+            return holder(place, null);
         }
         return place.named() == null || place.given()
                 ? null
-                : living.filter(p -> p.pid() == place.named().pid() || p.pidNs() != ownPidNs)
+                : living().filter(p -> p.pid() == place.named().pid() || p.pidNs() != ownPidNs)
                         .filter(p -> is(p, place.named().pid(), place.named().startTicks()))
                         .findFirst()
                         .orElse(null);
+    }
+
+    private Stream<HostProcess> living() {
+        return sought.processes().stream().filter(HostProcess::alive);
+    }
+
+    /** Who has a file of the recording open: in a time namespace a JVM reckons its start otherwise than we do. */
+    private HostProcess holder(Place place, Integer innerPid) {
+        return living().filter(p -> place.holder() != null && p.pid() == place.holder())
+                .filter(p -> innerPid == null
+                        || ProcIdentity.read(host, p.pid())
+                                .filter(id -> id.innerPid() == innerPid)
+                                .isPresent())
+                .findFirst()
+                .orElse(null);
     }
 
     private boolean is(HostProcess process, int innerPid, long startTicks) {

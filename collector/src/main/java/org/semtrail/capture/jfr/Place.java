@@ -44,6 +44,10 @@ record Place(String label, long owner, boolean given, Named named, Integer holde
         SeekableByteChannel open() throws IOException;
     }
 
+    boolean isEmpty() {
+        return files.stream().allMatch(f -> f.size() == 0);
+    }
+
     /** Whether a file of this owner can be by a process: by its user, or by root. */
     static boolean isBy(long owner, HostProcess process) {
         return owner == 0 || (process.owner() != null && process.owner().uids().contains(owner));

@@ -92,6 +92,7 @@ public final class RecordingReader {
             Files.deleteIfExists(scratch);
         }
         List<JvmRecording> jvms = new JvmGroups(host, sought, gaps).of(contents, incomplete);
+        places.stream().filter(p -> p.isEmpty() && !isElsewhere(p, jvms)).forEach(this::tellEmpty);
         return new Recordings(jvms, gaps.all());
     }
 
@@ -100,9 +101,8 @@ public final class RecordingReader {
         Set<Long> hung = new HashSet<>();
         for (Place place : places) {
             // JFR makes the file of a dump when it starts, and fills it when it ends.
-            List<Place.Source> written =
-                    place.files().stream().filter(f -> f.size() > 0).toList();
-            for (Place.Source file : written.isEmpty() ? place.files() : written) {
+            for (Place.Source file :
+                    place.files().stream().filter(f -> f.size() > 0).toList()) {
                 if (hung.contains(place.owner())) {
                     continue;
                 }
@@ -121,6 +121,21 @@ public final class RecordingReader {
             }
         }
         return candidates;
+    }
+
+    /** A JVM whose recording others started keeps its chunks in their place. */
+    private static boolean isElsewhere(Place place, List<JvmRecording> jvms) {
+        Place.Named named = place.named();
+        return named != null
+                && jvms.stream()
+                        .map(JvmRecording::status)
+                        .anyMatch(s -> s != null && s.pid() == named.pid() && s.startTicks() == named.startTicks());
+    }
+
+    private void tellEmpty(Place place) {
+        gaps.failed(
+                place.label(),
+                place.label() + ": nothing is in it: its JVM was killed before its first flush, or has just begun");
     }
 
     private static Chunk.Walk walk(Place.Source file) throws IOException {
@@ -151,9 +166,13 @@ public final class RecordingReader {
         Map<JvmStack, JvmStack> stacks = new HashMap<>();
         Map<Place, List<Candidate>> left = new LinkedHashMap<>();
         Set<Long> hung = new HashSet<>();
+        Map<Place, Instant> foreign = new HashMap<>();
         long bytes = 0;
         int events = 0;
         for (Candidate c : candidates) {
+            if (!c.chunk().end().isAfter(foreign.getOrDefault(c.place(), Instant.MIN))) {
+                continue;
+            }
             boolean room = bytes + c.chunk().size() <= bounds.bytes() && events < bounds.events();
             if (!room || System.nanoTime() > deadline || hung.contains(c.place().owner())) {
                 left.computeIfAbsent(c.place(), p -> new ArrayList<>()).add(c);
@@ -162,7 +181,10 @@ public final class RecordingReader {
             try {
                 int most = bounds.events() - events;
                 ChunkReader.Read read = Watchdog.call(() -> read(c, scratch, stacks, most), left(deadline));
-                if (read != null) {
+                if (read == null) {
+                    // Event types are never forgotten: what is older has none of ours either.
+                    foreign.merge(c.place(), c.chunk().end(), (a, b) -> a.isAfter(b) ? a : b);
+                } else {
                     bytes += c.chunk().size();
                     events += read.events().size();
                     contents.add(new Content(c.place(), c.chunk(), read));

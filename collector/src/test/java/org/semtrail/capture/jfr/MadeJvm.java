@@ -14,6 +14,7 @@ import org.semtrail.capture.jfr.JvmEvent.JniCall;
 import org.semtrail.capture.jfr.JvmEvent.SemControl;
 import org.semtrail.capture.jfr.JvmEvent.SemGet;
 import org.semtrail.capture.jfr.JvmEvent.SemOperation;
+import org.semtrail.capture.jfr.JvmEvent.ShmGet;
 
 /** A recorded JVM that a test makes up: each call comes at the time and the place of the program that were set last. */
 public final class MadeJvm {
@@ -106,6 +107,11 @@ public final class MadeJvm {
 
     public MadeJvm isRefused(Errno why) {
         events.add(new SemGet(call("semget", -1, why), PRIVATE, 1, CREATE | 0600, -1));
+        return this;
+    }
+
+    public MadeJvm shmgetFails(Errno why) {
+        events.add(new ShmGet(call("shmget", -1, why), PRIVATE, 4096, CREATE | 0600, -1));
         return this;
     }
 

@@ -127,6 +127,12 @@ class RecordingReaderTest {
     }
 
     @Test
+    void aPlaceWithNothingInItIsTold() throws IOException {
+        host.put(ENTRY, "exit.jfr", new byte[0]);
+        assertTrue(onlyGap().contains("nothing is in it"), onlyGap());
+    }
+
+    @Test
     void aJvmThatWasKilledBeforeItsFirstFlushIsToldAsAGap() throws IOException {
         byte[] header = Arrays.copyOf(CapturedJvm.bytes("killed.jfr"), Chunk.HEADER);
         ByteBuffer.wrap(header).putLong(8, Chunk.HEADER);
@@ -163,7 +169,7 @@ class RecordingReaderTest {
     void wherverAFileWasCutItIsReadOrToldAndNothingHangs() throws IOException {
         byte[] whole = CapturedJvm.bytes("finished.jfr");
         for (int i = 0; i < 40; i++) {
-            int length = (int) ((long) whole.length * i / 40) + i;
+            int length = (int) ((long) whole.length * i / 40) + i + 1;
             host.put(ENTRY, "r.jfr", Arrays.copyOf(whole, length));
             Recordings read = host.read();
             assertTrue(read.jvms().isEmpty() && !read.unseen().isEmpty(), "cut at " + length);

@@ -14,6 +14,8 @@ import org.semtrail.correlate.HostFacts;
 
 /** The recordings of JVMs that a command needs: read once, however often the host is looked at. */
 final class JvmTrails {
+    private static final Path SCRATCH = Path.of(System.getProperty("java.io.tmpdir"));
+
     private final Context context;
     private final RecordingOptions options;
     private Recordings read;
@@ -40,7 +42,7 @@ final class JvmTrails {
             return Recordings.NONE;
         }
         try {
-            return new RecordingReader(context.host(), context.state(), RecordingReader.Bounds.USUAL)
+            return new RecordingReader(context.host(), context.state(), SCRATCH, RecordingReader.Bounds.USUAL)
                     .read(sought(facts), options.given(), options.findOthers());
         } catch (IOException e) {
             throw Stop.badInput("--recordings: " + e.getMessage());

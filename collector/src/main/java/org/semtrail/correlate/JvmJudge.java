@@ -3,7 +3,6 @@ package org.semtrail.correlate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.semtrail.capture.host.HostProcess;
 import org.semtrail.capture.host.SysvSem;
 import org.semtrail.capture.jfr.JvmEvent.JniCall;
@@ -32,7 +31,8 @@ final class JvmJudge {
         List<HostProcess> users = new ArrayList<>();
         Verdict verdict = set.verdict();
         for (JvmHistory h : histories) {
-            verdict = verdict.orSafer(tell(set.sem(), h, evidence, users));
+            boolean made = h.created() != null && lifetime.confidence() == Confidence.HIGH;
+            verdict = verdict.orSafer(tell(set.sem(), h, made, evidence, users));
         }
         Creator creator = creator(set.creator(), lifetime, histories);
         return set.with(verdict, evidence).with(creator, users, histories);
@@ -47,12 +47,13 @@ final class JvmJudge {
     }
 
     /** Evidence of one JVM, and the verdict that it allows at most. */
-    private static Verdict tell(SysvSem set, JvmHistory h, List<Evidence> evidence, List<HostProcess> users) {
+    private static Verdict tell(
+            SysvSem set, JvmHistory h, boolean made, List<Evidence> evidence, List<HostProcess> users) {
         if (!h.knows()) {
             return Verdict.ORPHAN;
         }
         JvmFacts jvm = h.jvm();
-        String did = h.created() != null ? " made it" : " got or used it";
+        String did = made ? " made it" : " got or used it";
         if (jvm.lives()) {
             if (Access.impossible(Shape.of(set), jvm.process())) {
                 return Verdict.ORPHAN;
@@ -66,7 +67,7 @@ final class JvmJudge {
                     Evidence.open(jvm.label() + did + "; whether it lives cannot be seen from here", jvm.source()));
             return Verdict.UNKNOWN;
         }
-        if (h.created() != null) {
+        if (made) {
             String start = jvm.recording().started() == null
                     ? ""
                     : ", started " + jvm.recording().started();
@@ -77,13 +78,23 @@ final class JvmJudge {
 
     private static Creator creator(Creator known, Lifetime lifetime, List<JvmHistory> histories) {
         JvmHistory first = histories.get(0);
-        if (first.created() != null) {
-            boolean better = lifetime.confidence().compareTo(known.confidence()) <= 0;
-            return better ? of(first.jvm(), lifetime.how(), lifetime.confidence(), List.of(first.created())) : known;
+        if (first.created() == null) {
+            return histories.stream()
+                    .filter(h -> !h.candidates().isEmpty())
+                    .findFirst()
+                    .map(h -> ofCandidates(known, h))
+                    .orElse(known);
         }
-        Optional<JvmHistory> native_ =
-                histories.stream().filter(h -> !h.candidates().isEmpty()).findFirst();
-        return native_.map(h -> ofCandidates(known, h)).orElse(known);
+        List<OfCall> calls = List.of(first.created());
+        boolean better = lifetime.confidence().compareTo(known.confidence()) <= 0;
+        if (!better && isSame(known, first.jvm())) {
+            return known.with(lifetime.how(), calls);
+        }
+        return better ? of(first.jvm(), lifetime.how(), lifetime.confidence(), calls) : known;
+    }
+
+    private static boolean isSame(Creator known, JvmFacts jvm) {
+        return known.pid() != null && known.pid().equals(jvm.recording().pid());
     }
 
     private static Creator ofCandidates(Creator known, JvmHistory h) {
@@ -95,7 +106,7 @@ final class JvmJudge {
                         + " calls of native methods in that second made it";
         List<OfCall> calls = List.copyOf(candidates);
         // The kernel's word on the process is better than ours; only the calls are new.
-        return known.pid() != null && known.pid().equals(h.jvm().recording().pid())
+        return isSame(known, h.jvm())
                 ? known.with(how, calls)
                 : of(h.jvm(), how, candidates.size() == 1 ? Confidence.MEDIUM : Confidence.LOW, calls);
     }

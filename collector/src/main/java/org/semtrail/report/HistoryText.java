@@ -4,9 +4,11 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.semtrail.capture.host.Errno;
 import org.semtrail.capture.jfr.JvmCall;
@@ -14,6 +16,7 @@ import org.semtrail.capture.jfr.JvmEvent.JniCall;
 import org.semtrail.capture.jfr.JvmEvent.OfCall;
 import org.semtrail.capture.jfr.JvmEvent.OfSet;
 import org.semtrail.capture.jfr.JvmEvent.SemGet;
+import org.semtrail.capture.jfr.JvmEvent.SemOperation;
 import org.semtrail.capture.jfr.JvmFrame;
 import org.semtrail.capture.jfr.JvmStack;
 import org.semtrail.correlate.CallCounts;
@@ -30,6 +33,7 @@ final class HistoryText {
 
     private final PrintWriter out;
     private final Instant now;
+    private JvmStack before;
 
     HistoryText(PrintWriter out, Instant now) {
         this.out = out;
@@ -86,6 +90,11 @@ final class HistoryText {
 
     private void stack(OfCall event) {
         JvmStack stack = event.call().stack();
+        if (stack.equals(before) && !stack.frames().isEmpty()) {
+            out.println(INDENT + "     at the same place");
+            return;
+        }
+        before = stack;
         JvmFrame here = event.frame().orElse(null);
         List<JvmFrame> frames =
                 stack.frames().stream().filter(frame -> !frame.isProbe()).toList();
@@ -110,18 +119,32 @@ final class HistoryText {
                 + CallText.nanos(u.maxNanos());
     }
 
+    /** Waits of one place, in words of their longest. */
     private void waits(JvmHistory history) {
-        List<OfSet> waits = new ArrayList<>(history.operations().toList());
-        if (waits.isEmpty()) {
-            return;
-        }
-        Duration all = waits.stream().map(w -> w.call().duration()).reduce(Duration.ZERO, Duration::plus);
+        Map<JvmStack, List<SemOperation>> places = history.operations()
+                .collect(Collectors.groupingBy(o -> o.call().stack(), LinkedHashMap::new, Collectors.toList()));
+        places.values().stream()
+                .sorted(Comparator.comparing((List<SemOperation> waits) -> total(waits))
+                        .reversed())
+                .limit(MAX_WAITS)
+                .forEach(this::waits);
+        rest(places.size(), MAX_WAITS, "places that waited");
+    }
+
+    private void waits(List<SemOperation> waits) {
+        SemOperation longest = waits.stream()
+                .max(Comparator.comparing(w -> w.call().duration()))
+                .orElseThrow();
         line(
                 "waited",
-                Text.plural(waits.size(), "operation") + " recorded one by one, " + CallText.duration(all)
-                        + " together; the longest:");
-        waits.sort(Comparator.comparing((OfSet w) -> w.call().duration()).reversed());
-        first(waits, MAX_WAITS).forEach(w -> call("", w));
+                Text.plural(waits.size(), "operation") + " recorded one by one, "
+                        + CallText.duration(total(waits)) + " together; the longest: " + CallText.of(longest) + ", "
+                        + when(longest.call()));
+        stack(longest);
+    }
+
+    private static Duration total(List<SemOperation> waits) {
+        return waits.stream().map(w -> w.call().duration()).reduce(Duration.ZERO, Duration::plus);
     }
 
     private static Stream<OfSet> first(List<OfSet> all, int most) {

@@ -176,6 +176,25 @@ class JvmJudgeTest {
     }
 
     @Test
+    void whatTheKernelKnowsForCertainIsKeptAndGetsItsLineOfJava() {
+        HostProcess java = living();
+        host.set(SEMID).of(0, 0).key(77).initialisedBy(JVM);
+        SetFacts told = judged(jvm().lives(java).semget(SEMID, 77, 1, CREATE));
+        assertEquals(Confidence.HIGH, told.creator().confidence());
+        assertTrue(
+                told.creator().source().startsWith("never operated: sempid"),
+                told.creator().source());
+        assertEquals("com.acme.App.open:23", frame(told));
+    }
+
+    @Test
+    void aMakerThatIsNotCertainIsNoEvidenceOfItsDeath() {
+        set();
+        SetFacts told = judged(jvm().at(MADE.minusSeconds(60)).makes(SEMID));
+        assertTrue(told.evidence().stream().noneMatch(e -> e.source().startsWith("recording")));
+    }
+
+    @Test
     void whoOpensAKeyedSetDidNotMakeIt() {
         set().key(77);
         assertNull(frame(judged(jvm().at(MADE.plusSeconds(60)).semget(SEMID, 77, 1, CREATE))));

@@ -81,11 +81,12 @@ class HistoryTest {
         for (int i = 1; i <= 9; i++) {
             jvm.takes(Duration.ofMillis(100L * i)).semop(5, "0:-1 UNDO").semopFails(5, Errno.EIDRM);
         }
-        String text = text(jvm);
-        assertTrue(text.contains("counted     semop: 1000 calls; of 1000 timed, half took less than 1.02 us"), text);
-        assertTrue(text.contains("waited      9 operations recorded one by one, 4.50 s together"), text);
+        String text = text(jvm).replaceAll("\\s+", " ");
+        assertTrue(text.contains("counted semop: 1000 calls; of 1000 timed, half took less than 1.02 us"), text);
+        assertTrue(text.contains("waited 9 operations recorded one by one, 4.50 s together"), text);
         assertTrue(text.contains("semop(5, {0:-1 UNDO}) = 0"), text);
-        assertTrue(text.contains("took 900 ms") && !text.contains("took 300 ms"), text);
+        assertTrue(text.contains("took 900 ms"), text);
+        assertTrue(text.contains("at the same place"), text);
         assertTrue(text.contains("= -1 EIDRM (Identifier removed)"), text);
         assertTrue(text.contains("… and 4 more failures before"), text);
 

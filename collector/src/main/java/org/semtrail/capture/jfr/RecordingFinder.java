@@ -2,11 +2,8 @@ package org.semtrail.capture.jfr;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,8 +30,6 @@ import org.semtrail.capture.jfr.Place.Source;
 final class RecordingFinder implements Closeable {
     private static final int MAX_ENTRIES = 10_000;
     private static final int MAX_PLACES = 400;
-    private static final int MAX_FILES = 2_000;
-    private static final int MAX_FOLDERS = 8;
     private static final int DEEPEST = 3;
 
     /** How the JDK names the folder of the chunks of one JVM: the time of its start, and its pid. */
@@ -43,7 +38,7 @@ final class RecordingFinder implements Closeable {
     private final HostRoot host;
     private final Path state;
     private final RecordingGaps gaps;
-    private final List<SafeFolder> open = Collections.synchronizedList(new ArrayList<>());
+    private final OpenFolders folders;
     private final Set<Object> seen = new HashSet<>();
     private final List<Place> places = Collections.synchronizedList(new ArrayList<>());
 
@@ -52,6 +47,7 @@ final class RecordingFinder implements Closeable {
         this.host = host;
         this.state = state;
         this.gaps = gaps;
+        this.folders = new OpenFolders(gaps);
     }
 
     /** What was found until now: whoever looks may be stuck and still be looking. */
@@ -94,7 +90,7 @@ final class RecordingFinder implements Closeable {
                         () -> Files.newByteChannel(path));
                 add(new Place(path.toString(), 0, true, null, null, List.of(file)));
             } else {
-                SafeFolder folder = keepOpen(SafeFolder.open(path));
+                SafeFolder folder = folders.keepOpen(SafeFolder.open(path));
                 int before = places.size();
                 entries(folder, true, Map.of());
                 place(folder, true, Map.of(), DEEPEST);
@@ -110,9 +106,9 @@ final class RecordingFinder implements Closeable {
             return;
         }
         try {
-            all(keepOpen(SafeFolder.open(folder)), holders);
+            all(folders.keepOpen(SafeFolder.open(folder)), holders);
         } catch (IOException e) {
-            gap(folder, e);
+            folders.gap(folder, e);
         }
     }
 
@@ -121,9 +117,9 @@ final class RecordingFinder implements Closeable {
             return;
         }
         try (SafeFolder top = SafeFolder.open(root)) {
-            all(keepOpen(top.descend(relative)), holders);
+            all(folders.keepOpen(top.descend(relative)), holders);
         } catch (IOException e) {
-            gap(root.resolve(relative), e);
+            folders.gap(root.resolve(relative), e);
         }
     }
 
@@ -132,14 +128,14 @@ final class RecordingFinder implements Closeable {
             Path folder = tmp.resolve("semtrail-" + uid);
             if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
                 try (SafeFolder top = SafeFolder.open(tmp)) {
-                    SafeFolder jvm = keepOpen(top.descend(Path.of("semtrail-" + uid, "jvm")));
+                    SafeFolder jvm = folders.keepOpen(top.descend(Path.of("semtrail-" + uid, "jvm")));
                     if (jvm.owner() == uid) {
                         all(jvm, holders);
                     } else {
                         gaps.failed(tmp.toString(), jvm.path() + " is not owned by uid " + uid);
                     }
                 } catch (IOException e) {
-                    gap(folder, e);
+                    folders.gap(folder, e);
                 }
             }
         }
@@ -183,15 +179,15 @@ final class RecordingFinder implements Closeable {
                 return;
             }
             try {
-                place(keepOpen(folder.child(name)), given, holders, DEEPEST);
+                place(folders.keepOpen(folder.child(name)), given, holders, DEEPEST);
             } catch (IOException e) {
-                gap(folder.path().resolve(name), e);
+                folders.gap(folder.path().resolve(name), e);
             }
         }
     }
 
     private void place(SafeFolder folder, boolean given, Map<Object, Integer> holders, int depth) throws IOException {
-        List<Source> files = filesOf(folder, depth);
+        List<Source> files = folders.filesOf(folder, depth);
         Integer holder = files.stream()
                 .map(f -> holders.get(f.id()))
                 .filter(pid -> pid != null)
@@ -209,42 +205,6 @@ final class RecordingFinder implements Closeable {
         }
     }
 
-    /** Its recordings, and those of the folders below it, for a JVM keeps its chunks in one that it names itself. */
-    private List<Source> filesOf(SafeFolder folder, int depth) throws IOException {
-        List<Source> files = new ArrayList<>();
-        List<SafeFolder> folders = new ArrayList<>(List.of(folder));
-        filesOf(folder, depth, files, folders);
-        if (files.size() == MAX_FILES || folders.size() == MAX_FOLDERS) {
-            gaps.failed(
-                    folder.path().toString(),
-                    folder.path() + " holds more than the " + files.size() + " files in " + folders.size()
-                            + " folders that were read");
-        }
-        return files;
-    }
-
-    private void filesOf(SafeFolder folder, int depth, List<Source> files, List<SafeFolder> folders)
-            throws IOException {
-        for (String name : folder.names(MAX_FILES)) {
-            try {
-                if (name.endsWith(".jfr") && files.size() < MAX_FILES) {
-                    SafeFolder.Entry entry = folder.entry(name);
-                    String label = folder.path().resolve(name).toString();
-                    files.add(new Source(
-                            label, entry.size(), entry.modified().toInstant(), entry.id(), () -> folder.read(name)));
-                } else if (depth > 0 && folders.size() < MAX_FOLDERS && folder.isFolder(name)) {
-                    SafeFolder below = keepOpen(folder.child(name));
-                    folders.add(below);
-                    if (below.owner() == folder.owner()) {
-                        filesOf(below, depth - 1, files, folders);
-                    }
-                }
-            } catch (IOException e) {
-                gap(folder.path().resolve(name), e);
-            }
-        }
-    }
-
     /** A chunk that a JVM has open where agents keep none, with the chunks before it. */
     private void held(Held held) {
         List<Source> files = new ArrayList<>(List.of(held.source()));
@@ -253,15 +213,15 @@ final class RecordingFinder implements Closeable {
         if (folder.getNameCount() > 0
                 && REPOSITORY.matcher(folder.getFileName().toString()).matches()) {
             try (SafeFolder top = SafeFolder.open(root)) {
-                SafeFolder below = keepOpen(top.descend(folder.getRoot().relativize(folder)));
+                SafeFolder below = folders.keepOpen(top.descend(folder.getRoot().relativize(folder)));
                 if (below.owner() == held.owner()) {
-                    filesOf(below, 0).stream()
+                    folders.filesOf(below, 0).stream()
                             .filter(f -> !f.id().equals(held.source().id()))
                             .forEach(files::add);
                 }
             } catch (IOException gone) {
                 // The open chunk is still there; that the older ones are not is told.
-                gap(folder, gone);
+                folders.gap(folder, gone);
             }
         }
         add(new Place(
@@ -273,30 +233,8 @@ final class RecordingFinder implements Closeable {
                 files));
     }
 
-    private SafeFolder keepOpen(SafeFolder folder) {
-        open.add(folder);
-        return folder;
-    }
-
-    private void gap(Path path, IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return; // It expired while we looked.
-        }
-        String reason = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
-        String place = String.valueOf(path.getParent());
-        if (e instanceof AccessDeniedException) {
-            gaps.denied(place, path + ": not permitted");
-        } else {
-            gaps.failed(place, path + ": " + reason);
-        }
-    }
-
     @Override
     public void close() throws IOException {
-        synchronized (open) {
-            for (SafeFolder folder : open) {
-                folder.close();
-            }
-        }
+        folders.close();
     }
 }

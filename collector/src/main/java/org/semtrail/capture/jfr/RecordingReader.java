@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,6 +22,7 @@ import org.semtrail.capture.host.HostRoot;
 public final class RecordingReader {
     private final HostRoot host;
     private final Path state;
+    private final Path scratch;
     private final Bounds bounds;
     private final RecordingGaps gaps = new RecordingGaps();
 
@@ -37,17 +37,16 @@ public final class RecordingReader {
         public static final Bounds USUAL = new Bounds(64L << 20, 200_000, Duration.ofSeconds(3));
     }
 
-    /** @param state where evidence is kept, usually /var/lib/semtrail */
-    public RecordingReader(HostRoot host, Path state, Bounds bounds) {
+    /**
+     * @param state where evidence is kept, usually /var/lib/semtrail
+     * @param scratch where chunks are copied to, one at a time
+     */
+    public RecordingReader(HostRoot host, Path state, Path scratch, Bounds bounds) {
         this.host = host;
         this.state = state;
+        this.scratch = scratch;
         this.bounds = bounds;
     }
-
-    /** A chunk that could be read. */
-    private record Candidate(Place place, Place.Source file, Chunk chunk, boolean concerned) {}
-
-    private record Turn(int number, Candidate candidate) {}
 
     /** What a chunk held. */
     record Content(Place place, Chunk chunk, ChunkReader.Read read) {}
@@ -84,12 +83,12 @@ public final class RecordingReader {
         long deadline = System.nanoTime() + bounds.time().toNanos();
         List<Content> contents = new ArrayList<>();
         Set<Place> incomplete = new HashSet<>();
-        List<Candidate> candidates = byTurns(candidates(places, sought, deadline));
-        Path scratch = Files.createTempDirectory("semtrail-");
+        List<Candidate> candidates = Candidate.byTurns(candidates(places, sought, deadline));
+        Path copies = Files.createTempDirectory(scratch, "semtrail-");
         try {
-            read(candidates, scratch, deadline, contents, incomplete);
+            read(candidates, copies, deadline, contents, incomplete);
         } finally {
-            Files.deleteIfExists(scratch);
+            Files.deleteIfExists(copies);
         }
         List<JvmRecording> jvms = new JvmGroups(host, sought, gaps).of(contents, incomplete);
         places.stream().filter(p -> p.isEmpty() && !isElsewhere(p, jvms)).forEach(this::tellEmpty);
@@ -144,25 +143,8 @@ public final class RecordingReader {
         }
     }
 
-    /** The best of each owner, then the second of each, and so on; a chunk that is also in a copy counts once. */
-    private static List<Candidate> byTurns(List<Candidate> all) {
-        List<Candidate> best = all.stream()
-                .sorted(Comparator.comparing((Candidate c) -> !c.concerned())
-                        .thenComparing(c -> c.chunk().end(), Comparator.reverseOrder()))
-                .toList();
-        Map<Long, Integer> turns = new HashMap<>();
-        Map<List<Object>, Candidate> once = new LinkedHashMap<>();
-        best.forEach(c -> once.putIfAbsent(List.of(c.chunk().start(), c.chunk().startTicks()), c));
-        List<Turn> order = new ArrayList<>();
-        once.values().forEach(c -> order.add(new Turn(turns.merge(c.place().owner(), 1, Integer::sum), c)));
-        return order.stream()
-                .sorted(Comparator.comparing(Turn::number))
-                .map(Turn::candidate)
-                .toList();
-    }
-
     private void read(
-            List<Candidate> candidates, Path scratch, long deadline, List<Content> contents, Set<Place> incomplete) {
+            List<Candidate> candidates, Path copies, long deadline, List<Content> contents, Set<Place> incomplete) {
         Map<JvmStack, JvmStack> stacks = new HashMap<>();
         Map<Place, List<Candidate>> left = new LinkedHashMap<>();
         Set<Long> hung = new HashSet<>();
@@ -180,7 +162,7 @@ public final class RecordingReader {
             }
             try {
                 int most = bounds.events() - events;
-                ChunkReader.Read read = Watchdog.call(() -> read(c, scratch, stacks, most), left(deadline));
+                ChunkReader.Read read = Watchdog.call(() -> read(c, copies, stacks, most), left(deadline));
                 if (read == null) {
                     // Event types are never forgotten: what is older has none of ours either.
                     foreign.merge(c.place(), c.chunk().end(), (a, b) -> a.isAfter(b) ? a : b);
@@ -207,13 +189,13 @@ public final class RecordingReader {
     }
 
     /** Null where nothing of ours is in it. */
-    private static ChunkReader.Read read(Candidate c, Path scratch, Map<JvmStack, JvmStack> stacks, int most)
+    private static ChunkReader.Read read(Candidate c, Path copies, Map<JvmStack, JvmStack> stacks, int most)
             throws IOException {
         try (SeekableByteChannel channel = c.file().open()) {
             if (!ChunkCopy.hasOurs(channel, c.chunk())) {
                 return null;
             }
-            Path copy = Files.createTempFile(scratch, "chunk-", ".jfr");
+            Path copy = Files.createTempFile(copies, "chunk-", ".jfr");
             try {
                 ChunkCopy.copy(channel, c.chunk(), copy);
                 return new ChunkReader(stacks, most).read(copy);

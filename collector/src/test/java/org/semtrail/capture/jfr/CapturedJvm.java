@@ -60,7 +60,7 @@ final class CapturedJvm {
     }
 
     RecordingReader reader(Bounds bounds) {
-        return new RecordingReader(new HostRoot(root), state(), bounds);
+        return new RecordingReader(new HostRoot(root), state(), root, bounds);
     }
 
     static <T> List<T> events(Recordings recordings, Class<T> kind) {

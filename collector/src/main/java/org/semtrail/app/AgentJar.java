@@ -2,17 +2,15 @@ package org.semtrail.app;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.semtrail.capture.host.HostRoot;
 
 /** Where the agent's jar is, as the JVM that is to load it sees it. */
 final class AgentJar {
-    private static final String NAME = "semtrail-agent.jar";
+    static final String NAME = "semtrail-agent.jar";
 
     private final Path jar;
 
@@ -21,6 +19,9 @@ final class AgentJar {
         jar = (given == null ? beside() : given).toAbsolutePath().normalize();
         if (!Files.isReadable(jar)) {
             throw Stop.badInput("cannot read the agent " + jar + "; --agent says where it is");
+        }
+        if (!jar.endsWith(NAME)) {
+            throw Stop.badInput("the agent's jar must keep its name, " + NAME + ", by which it finds itself: " + jar);
         }
     }
 
@@ -48,17 +49,12 @@ final class AgentJar {
                 Files.readSymbolicLink(host.proc("self/ns/mnt")), Files.readSymbolicLink(host.proc(pid + "/ns/mnt")));
     }
 
-    /** A copy in the JVM's /tmp; returns its name there. Once loaded it is not needed: the JVM has it open. */
+    /**
+     * A copy in the JVM's /tmp; returns its folder. Once loaded it is not needed: the JVM has it open. The folder is its own,
+     * for its manifest names itself for the boot class path, and beside it anything could lie under that name.
+     */
     String copyTo(JvmFiles files) throws IOException {
-        byte[] content = Files.readAllBytes(jar);
-        try {
-            files.create(NAME, content);
-            return NAME;
-        } catch (FileAlreadyExistsException another) {
-            String name = "semtrail-agent-" + UUID.randomUUID() + ".jar";
-            files.create(name, content);
-            return name;
-        }
+        return files.bring(jar, NAME);
     }
 
     @Override

@@ -85,9 +85,8 @@ public final class AttachCommand implements Callable<Integer> {
         Kernel kernel = context.kernel()
                 .get()
                 .orElseThrow(() -> Stop.cannotSee("attaching needs native calls, which do not work here"));
-        JvmFiles files = new JvmFiles(context.host(), pid);
-        AttachSocket socket = new AttachSocket(kernel, files, jvm);
-        try {
+        try (JvmFiles files = new JvmFiles(kernel, context.host(), pid)) {
+            AttachSocket socket = new AttachSocket(kernel, files, jvm);
             String refused = jar.isSeenBy(context.host(), pid)
                     ? socket.load(jar.toString(), options)
                     : loadCopy(jar, files, socket);
@@ -103,11 +102,11 @@ public final class AttachCommand implements Callable<Integer> {
     }
 
     private String loadCopy(AgentJar jar, JvmFiles files, AttachSocket socket) throws IOException {
-        String copy = jar.copyTo(files);
+        String folder = jar.copyTo(files);
         try {
-            return socket.load("/tmp/" + copy, options);
+            return socket.load("/tmp/" + folder + "/" + AgentJar.NAME, options);
         } finally {
-            files.delete(copy);
+            files.takeAway(folder, AgentJar.NAME);
         }
     }
 

@@ -6,14 +6,13 @@ import java.io.StringReader;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import org.semtrail.capture.host.JvmProcess;
 import org.semtrail.capture.host.Kernel;
@@ -27,6 +26,7 @@ final class AttachSocket {
     private static final int SIGQUIT = 3;
     private static final int LONGEST_WAIT_MILLIS = 10_000;
     private static final int STEP_MILLIS = 50;
+    private static final int LONGEST_ANSWER = 1 << 20;
 
     private final Kernel kernel;
     private final JvmFiles files;
@@ -65,53 +65,68 @@ final class AttachSocket {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            ByteBuffer part = ByteBuffer.allocate(4096);
-            while (channel.read(part) >= 0) {
-                answer.write(part.array(), 0, part.position());
-                part.clear();
-            }
-            return answer.toString(StandardCharsets.UTF_8);
+            return answer(channel);
         }
     }
 
+    /** Bounded: who answers may be anything. */
+    private static String answer(SocketChannel channel) throws IOException {
+        channel.configureBlocking(false);
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        ByteBuffer part = ByteBuffer.allocate(4096);
+        long end = System.nanoTime() + LONGEST_WAIT_MILLIS * 1_000_000L;
+        try (Selector selector = Selector.open()) {
+            channel.register(selector, SelectionKey.OP_READ);
+            while (answer.size() < LONGEST_ANSWER) {
+                long left = (end - System.nanoTime()) / 1_000_000;
+                if (left <= 0 || selector.select(left) == 0) {
+                    throw new IOException("it does not finish its answer");
+                }
+                selector.selectedKeys().clear();
+                if (channel.read(part) < 0) {
+                    return answer.toString(StandardCharsets.UTF_8);
+                }
+                answer.write(part.array(), 0, part.position());
+                part.clear();
+            }
+        }
+        throw new IOException("its answer has no end");
+    }
+
     private Path opened() throws IOException {
-        Path socket = files.tmp().resolve(".java_pid" + jvm.innerPid());
-        if (isSocketOfTheJvm(socket)) {
+        String name = ".java_pid" + jvm.innerPid();
+        Path socket = files.socket(name, jvm.uid());
+        if (socket != null) {
             return socket;
         }
         String trigger = ".attach_pid" + jvm.innerPid();
         try {
-            files.create(trigger, new byte[0]);
+            files.create(trigger);
         } catch (FileAlreadyExistsException left) {
             // By another client that is at it, or was: it serves as well.
         }
         try {
-            for (int waited = 0; waited < LONGEST_WAIT_MILLIS; waited += STEP_MILLIS) {
-                if (waited % 1000 == 0 && kernel.kill(jvm.pid(), SIGQUIT) < 0) {
-                    throw new IOException("it may not be signalled");
-                }
-                Thread.sleep(STEP_MILLIS);
-                if (isSocketOfTheJvm(socket)) {
-                    return socket;
-                }
-            }
+            return signalled(name);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         } finally {
             files.delete(trigger);
         }
-        throw new IOException("it does not answer");
     }
 
-    /** Not a link, and not somebody else's. */
-    private boolean isSocketOfTheJvm(Path path) {
-        try {
-            Map<String, Object> stat = Files.readAttributes(path, "unix:mode,uid", LinkOption.NOFOLLOW_LINKS);
-            boolean socket = ((Integer) stat.get("mode") & 0170000) == 0140000;
-            return socket && ((Number) stat.get("uid")).intValue() == jvm.uid();
-        } catch (IOException none) {
-            return false;
+    /** A JVM that takes no attach answers each signal by all its stacks on stdout: one, and one more halfway. */
+    private Path signalled(String name) throws IOException, InterruptedException {
+        for (int waited = 0; waited < LONGEST_WAIT_MILLIS; waited += STEP_MILLIS) {
+            if (waited % (LONGEST_WAIT_MILLIS / 2) == 0 && kernel.kill(jvm.pid(), SIGQUIT) < 0) {
+                throw new IOException("it may not be signalled");
+            }
+            Thread.sleep(STEP_MILLIS);
+            Path socket = files.socket(name, jvm.uid());
+            if (socket != null) {
+                return socket;
+            }
         }
+        throw new IOException("it does not answer");
     }
 }

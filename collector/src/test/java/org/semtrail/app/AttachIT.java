@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -78,6 +79,9 @@ class AttachIT {
         Ran ran = attach();
         assertEquals(4, ran.exit());
         assertTrue(ran.err().contains("DisableAttachMechanism"), ran.err());
+        String told =
+                new String(jvm.getInputStream().readNBytes(jvm.getInputStream().available()), StandardCharsets.UTF_8);
+        assertTrue(told.split("Full thread dump", -1).length - 1 <= 2, "it answers each signal by all its stacks");
         assertTrue(jvm.isAlive());
     }
 
@@ -96,6 +100,10 @@ class AttachIT {
         Ran ran = attach("", "--agent", folder.resolve("none.jar").toString());
         assertEquals(3, ran.exit());
         assertTrue(ran.err().contains("none.jar"), ran.err());
+        Path renamed = Files.copy(AGENT, folder.resolve("renamed.jar"));
+        Ran other = attach("", "--agent", renamed.toString());
+        assertEquals(3, other.exit());
+        assertTrue(other.err().contains("must keep its name"), other.err());
     }
 
     @Test
@@ -116,6 +124,15 @@ class AttachIT {
         Ran ran = attach();
         assertEquals(0, ran.exit(), ran.err());
         assertEquals("untouched", Files.readString(outside));
+        Path tmp = Path.of("/proc/" + jvm.pid() + "/root/tmp");
+        try (Stream<Path> left = Files.list(tmp)) {
+            assertEquals(
+                    List.of(),
+                    left.map(file -> file.getFileName().toString())
+                            .filter(name -> name.startsWith("semtrail-") && !name.equals("semtrail-agent.jar"))
+                            .toList());
+        }
+        assertTrue(jvm.isAlive());
     }
 
     @Test
@@ -135,7 +152,8 @@ class AttachIT {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         List<String> nobody = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", JAVA.toString());
         List<String> words = new ArrayList<>(nobody);
-        words.addAll(List.of("-jar", jar.toString(), "attach", String.valueOf(jvm.pid()), "--agent", jar.toString()));
+        Path agent = Files.copy(AGENT, folder.resolve("semtrail-agent.jar"));
+        words.addAll(List.of("-jar", jar.toString(), "attach", String.valueOf(jvm.pid()), "--agent", agent.toString()));
         Ran ran = runWords(words);
         assertEquals(4, ran.exit(), ran.err());
         assertTrue(ran.err().contains("may not be looked into; try as root"), ran.err());

@@ -4,8 +4,6 @@ import java.util.Arrays;
 
 /** Takes the boxed arguments of a call apart: numbers, and objects that stand for memory. */
 final class Boxed {
-    private static final int ARGUMENTS = 5;
-
     private Boxed() {}
 
     static CallEvent event(int number, long start, long end, long result, int errno, Object[] arguments)
@@ -21,18 +19,17 @@ final class Boxed {
 
     private static CallEvent event(Site site, long start, long end, long result, int errno, Object[] arguments)
             throws ReflectiveOperationException {
-        long[] numbers = numbers(site, arguments);
         return Outcome.of(
                 site,
                 start,
                 end,
                 result,
                 errno,
-                numbers[0],
-                numbers[1],
-                numbers[2],
-                numbers[3],
-                numbers[4],
+                number(site, arguments, 0),
+                number(site, arguments, 1),
+                number(site, arguments, 2),
+                number(site, arguments, 3),
+                number(site, arguments, 4),
                 memory(arguments, site.firstMemory),
                 memory(arguments, site.secondMemory));
     }
@@ -40,30 +37,30 @@ final class Boxed {
     /** A call that failed whatever its result would have been. */
     static CallEvent failed(Site site, long start, long end, int errno, Object[] arguments)
             throws ReflectiveOperationException {
-        long[] numbers = numbers(site, arguments);
         return Outcome.failed(
                 site,
                 start,
                 end,
                 errno,
-                numbers[0],
-                numbers[1],
-                numbers[2],
-                numbers[3],
-                numbers[4],
+                number(site, arguments, 0),
+                number(site, arguments, 1),
+                number(site, arguments, 2),
+                number(site, arguments, 3),
+                number(site, arguments, 4),
                 memory(arguments, site.firstMemory),
                 memory(arguments, site.secondMemory));
     }
 
-    private static long[] numbers(Site site, Object[] arguments) throws ReflectiveOperationException {
-        long[] numbers = new long[ARGUMENTS];
-        for (int i = 0; arguments != null && i < Math.min(arguments.length, ARGUMENTS); i++) {
-            boolean isMemory = i == site.firstMemory || i == site.secondMemory;
-            if (!isMemory || arguments[i] instanceof Number) {
-                numbers[i] = Memory.number(arguments[i]);
-            }
+    /** One by one, not in an array: most calls are only counted, and that shall not allocate. */
+    private static long number(Site site, Object[] arguments, int index) throws ReflectiveOperationException {
+        if (arguments == null || index >= arguments.length) {
+            return 0;
         }
-        return numbers;
+        Object argument = arguments[index];
+        if (argument instanceof Number) {
+            return ((Number) argument).longValue();
+        }
+        return index == site.firstMemory || index == site.secondMemory ? 0 : Memory.number(argument);
     }
 
     private static Object memory(Object[] arguments, int index) {

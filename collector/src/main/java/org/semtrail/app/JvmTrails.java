@@ -3,6 +3,7 @@ package org.semtrail.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,11 +46,14 @@ final class JvmTrails {
             return new RecordingReader(context.host(), context.state(), SCRATCH, RecordingReader.Bounds.USUAL)
                     .read(sought(facts), options.given(), options.findOthers());
         } catch (IOException e) {
-            throw Stop.badInput("--recordings: " + e.getMessage());
+            if (!options.given().isEmpty()) {
+                throw Stop.badInput("--recordings: " + e.getMessage());
+            }
+            return new Recordings(List.of(), List.of(Unseen.failed("recordings", e.toString())));
         } catch (NoClassDefFoundError e) {
             return new Recordings(
-                    java.util.List.of(),
-                    java.util.List.of(Unseen.absent(
+                    List.of(),
+                    List.of(Unseen.absent(
                             "recordings", "this Java has no module jdk.jfr, so those of JVMs cannot be read")));
         }
     }

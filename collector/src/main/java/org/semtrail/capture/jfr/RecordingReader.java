@@ -2,6 +2,8 @@ package org.semtrail.capture.jfr;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,11 +90,23 @@ public final class RecordingReader {
         try {
             read(candidates, copies, deadline, contents, incomplete);
         } finally {
-            Files.deleteIfExists(copies);
+            sweep(copies);
         }
         List<JvmRecording> jvms = new JvmGroups(host, sought, gaps).of(contents, incomplete);
         places.stream().filter(p -> p.isEmpty() && !isElsewhere(p, jvms)).forEach(this::tellEmpty);
         return new Recordings(jvms, gaps.all());
+    }
+
+    /** What a reader that was left behind is still at stays until the end of this program, and is no failure. */
+    private static void sweep(Path copies) {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(copies)) {
+            for (Path copy : left) {
+                Files.deleteIfExists(copy);
+            }
+            Files.deleteIfExists(copies);
+        } catch (IOException | DirectoryIteratorException e) {
+            copies.toFile().deleteOnExit();
+        }
     }
 
     private List<Candidate> candidates(List<Place> places, Sought sought, long deadline) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.semtrail.capture.host.HostReader;
+import org.semtrail.capture.host.HostLooks;
 import org.semtrail.capture.host.HostView;
 import org.semtrail.capture.host.HostView.Tables;
 import org.semtrail.capture.host.SystemdUnits;
@@ -21,13 +21,13 @@ import org.semtrail.correlate.HostFacts.NamespaceFacts;
  * again, and the safer verdict of the two stands: a process that forks while /proc is read can be missed once.
  */
 public final class HostJudge {
-    private final HostReader reader;
+    private final HostLooks looks;
     private final SystemdUnits units;
     private final UserNames names;
     private final KnownSoftware.Hints hints;
 
-    public HostJudge(HostReader reader, SystemdUnits units, UserNames names, KnownSoftware.Hints hints) {
-        this.reader = reader;
+    public HostJudge(HostLooks looks, SystemdUnits units, UserNames names, KnownSoftware.Hints hints) {
+        this.looks = looks;
         this.units = units;
         this.names = names;
         this.hints = hints;
@@ -42,7 +42,7 @@ public final class HostJudge {
      *     if they were there
      */
     public HostFacts judge(Collection<SysvSem> removed) {
-        HostView view = reader.read().withRemoved(removed);
+        HostView view = looks.read().withRemoved(removed);
         Map<Long, List<SetFacts>> sets = judge(view);
         Set<Long> doubtful = sets.entrySet().stream()
                 .filter(e -> e.getValue().stream().anyMatch(HostJudge::isCandidate))
@@ -50,7 +50,7 @@ public final class HostJudge {
                 .collect(Collectors.toSet());
         if (!doubtful.isEmpty()) {
             HostView second =
-                    reader.again(view, ns -> doubtful.contains(ns.inode())).withRemoved(removed);
+                    looks.again(view, ns -> doubtful.contains(ns.inode())).withRemoved(removed);
             Map<Long, List<SetFacts>> again = judge(second);
             doubtful.forEach(ns -> sets.merge(ns, again.getOrDefault(ns, List.of()), HostJudge::safer));
         }
@@ -63,7 +63,7 @@ public final class HostJudge {
 
     private Map<Long, List<SetFacts>> judge(HostView view) {
         Life life = new Life(view);
-        UnitTimes unitTimes = new UnitTimes(units, view.at(), reader.monotonicMicros());
+        UnitTimes unitTimes = new UnitTimes(units, view.at(), looks.monotonicMicros());
         Map<Long, List<SetFacts>> sets = new HashMap<>();
         for (Tables tables : view.namespaces()) {
             Census census = new Census(view, tables, life);

@@ -33,6 +33,9 @@ final class MadeHost {
     final List<MadeSet> sets = new ArrayList<>();
     boolean allListed = true;
     boolean complete = true;
+    /** Whether the namespace has ended. */
+    boolean gone;
+
     Set<Integer> pids = Set.of(1);
     Set<Integer> holders = Set.of();
 
@@ -60,7 +63,7 @@ final class MadeHost {
         List<SysvSem> sems = sets.stream().map(MadeSet::row).toList();
         List<HostProcess> all = processes.stream().map(MadeProcess::row).toList();
         Tables tables = new Tables(ns, sems, new IpcLimits(List.of()));
-        return new HostView(NOW, NS, List.of(tables), all, allListed, complete, List.of());
+        return new HostView(NOW, NS, gone ? List.of() : List.of(tables), all, allListed, complete, List.of());
     }
 
     Census census() {

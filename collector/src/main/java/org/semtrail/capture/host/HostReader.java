@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import org.semtrail.capture.host.HostView.Tables;
 
 /** Looks at a whole host: namespaces, then the tables of each, then the processes that could use what is in them. */
-public final class HostReader {
+public final class HostReader implements HostLooks {
     private final KernelLoader loader;
     private final Optional<Kernel> kernel;
     private final HostRoot host;
@@ -22,6 +22,7 @@ public final class HostReader {
         this.clock = clock;
     }
 
+    @Override
     public HostView read() {
         Instant at = clock.instant();
         long own = Math.max(0, ProcFile.namespace(host.proc("self/ns/ipc")));
@@ -35,7 +36,7 @@ public final class HostReader {
         return view(at, own, tables, unseen);
     }
 
-    /** Looks again at some of the namespaces of an earlier view, and at all processes after that. */
+    @Override
     public HostView again(HostView earlier, Predicate<IpcNamespace> wanted) {
         Instant at = clock.instant();
         List<Unseen> unseen = new ArrayList<>();
@@ -57,7 +58,7 @@ public final class HostReader {
         return new SysvSemReader(kernel, host);
     }
 
-    /** CLOCK_MONOTONIC, which no clock step moves; 0 without native calls. */
+    @Override
     public long monotonicMicros() {
         return HostClock.monotonicMicros(kernel);
     }

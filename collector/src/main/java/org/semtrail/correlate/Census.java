@@ -19,6 +19,7 @@ import org.semtrail.correlate.Start.Shape;
 final class Census {
     private final HostView view;
     private final IpcNamespace ns;
+    private final boolean complete;
     private final Life life;
     private final List<HostProcess> present;
     private final List<Start> starts;
@@ -30,6 +31,7 @@ final class Census {
     Census(HostView view, Tables tables, Life life) {
         this.view = view;
         this.ns = tables.ns();
+        this.complete = tables.complete();
         this.life = life;
         int self = Math.toIntExact(ProcessHandle.current().pid());
         this.present = view.processes().stream()
@@ -66,6 +68,11 @@ final class Census {
 
     IpcNamespace ns() {
         return ns;
+    }
+
+    /** Whether every set of the namespace is known. */
+    boolean complete() {
+        return complete;
     }
 
     Life life() {

@@ -125,6 +125,13 @@ final class StartJudge {
             shared.add(Evidence.open("its semaphores could not be read: last pids and waiters are unknown", "semctl"));
             return Verdict.UNKNOWN;
         }
+        if (!census.complete()) {
+            shared.add(Evidence.open(
+                    "not all sets of its namespace could be read: one that is missing may be of the same start, and in"
+                            + " use",
+                    "semctl, /proc/sysvipc/sem"));
+            return Verdict.UNKNOWN;
+        }
         if (!census.view().complete()) {
             shared.add(Evidence.open(
                     "not all processes could be seen: any of them may use it; look again as root", "/proc"));

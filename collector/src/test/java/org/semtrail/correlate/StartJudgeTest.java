@@ -92,6 +92,15 @@ class StartJudgeTest {
     }
 
     @Test
+    void sight_withoutAllSetsOfTheNamespaceNoneIsLetGo() {
+        host.set(0);
+        host.set(9).waiting(1).ctime(300);
+        host.tableComplete = false;
+        assertEquals(List.of(UNKNOWN, IN_USE), List.of(host.verdict(0), host.verdict(9)));
+        assertTells(0, Evidence.Side.OPEN, "not all sets of its namespace could be read");
+    }
+
+    @Test
     void initialiser_whoIsNotListedIsDeadOnlyWhereAllAreListed() {
         host.set(0);
         host.allListed = false;

@@ -86,7 +86,7 @@ public final class HostReader implements HostLooks {
                 unseen.addAll(sems.unseen());
                 IpcLimitsReader.Result limits = IpcLimitsReader.read(host, kernel);
                 unseen.addAll(limits.unseen());
-                return new Tables(ns, sems.rows(), limits.limits());
+                return new Tables(ns, sems.rows(), SysvSemReader.isComplete(sems), limits.limits());
             }));
         } catch (NamespaceRefused e) {
             unseen.add(Unseen.denied("IPC namespace " + ns.inode(), e.getMessage()));

@@ -26,8 +26,13 @@ public record HostView(
         boolean allListed,
         boolean complete,
         List<Unseen> unseen) {
-    /** The tables of one IPC namespace; limits without rows where they could not be read. */
-    public record Tables(IpcNamespace ns, List<SysvSem> sems, IpcLimits limits) {
+    /**
+     * The tables of one IPC namespace.
+     *
+     * @param complete whether every set that there is has a row
+     * @param limits without rows where they could not be read
+     */
+    public record Tables(IpcNamespace ns, List<SysvSem> sems, boolean complete, IpcLimits limits) {
         public Tables {
             sems = List.copyOf(sems);
         }
@@ -52,7 +57,7 @@ public record HostView(
             return this;
         }
         List<Tables> tables = namespaces.stream()
-                .map(t -> new Tables(t.ns(), t.with(removed), t.limits()))
+                .map(t -> new Tables(t.ns(), t.with(removed), t.complete(), t.limits()))
                 .toList();
         return new HostView(at, ownIpcNs, tables, processes, allListed, complete, unseen);
     }

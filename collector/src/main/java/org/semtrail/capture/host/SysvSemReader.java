@@ -3,22 +3,16 @@ package org.semtrail.capture.host;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import jnr.ffi.Pointer;
-import org.semtrail.capture.host.SysvSem.Sems;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads the semaphore sets of the calling thread's IPC namespace: SEM_INFO, then SEM_STAT_ANY by index, then the
- * semaphores of each set. {@code /proc/sysvipc/sem} only where the kernel has no SEM_STAT_ANY (before 4.17) or native
- * calls are missing: reading it stalls semget on the whole host (ipc/sem.c sysvipc_sem_proc_show).
+ * semaphores of each set. {@code /proc/sysvipc/sem} only where the kernel has no SEM_STAT_ANY (before 4.17) or refuses
+ * it, or native calls are missing: reading it stalls semget on the whole host (ipc/sem.c sysvipc_sem_proc_show).
  */
 public final class SysvSemReader {
     static final String TABLE = "semaphore table";
-    /** struct semid64_ds: 104 bytes on x86-64 and 88 on aarch64. */
-    private static final int SEMID_DS_BYTES = 128;
-
-    private static final boolean X86_64 = !"aarch64".equals(System.getProperty("os.arch"));
-    private static final int CTIME = X86_64 ? 64 : 56;
-    private static final int NSEMS = X86_64 ? 80 : 64;
 
     private final Optional<Kernel> kernel;
     private final HostRoot host;
@@ -33,26 +27,28 @@ public final class SysvSemReader {
         if (kernel.isEmpty()) {
             return SysvSemProc.read(host, ipcNs);
         }
-        Walk walk = new Walk(kernel.get(), ipcNs);
+        SemWalk walk = new SemWalk(kernel.get(), ipcNs);
         long highest = kernel.get().semctl(0, 0, Kernel.SEM_INFO, walk.buffer);
         if (highest < 0) {
-            return Reading.nothing(
-                    Errno.ENOSYS.is(highest)
-                            ? Unseen.absent(TABLE, "this kernel has no System V semaphores (CONFIG_SYSVIPC)")
-                            : Unseen.denied(TABLE, "semctl(SEM_INFO): " + Errno.describe(-highest)));
+            return fromText(walk, "SEM_INFO", highest);
         }
         boolean empty = walk.buffer.getInt(7 * 4L) == 0;
         walk.run((int) highest);
-        if (walk.rows.isEmpty() && !empty && walk.gone == 0) {
-            return withSems(walk, SysvSemProc.read(host, ipcNs));
+        if (walk.refusal < 0) {
+            return fromText(walk, "SEM_STAT_ANY", walk.refusal);
         }
-        return walk.reading();
+        return walk.sawNothing() && !empty ? withSems(walk, SysvSemProc.read(host, ipcNs)) : walk.reading();
+    }
+
+    /** Whether all sets that there are have a row; one that is missing may be what tells of another. */
+    static boolean isComplete(Reading<SysvSem> table) {
+        return table.unseen().stream().noneMatch(u -> u.what().equals(TABLE) && u.kind() != Unseen.Kind.ABSENT);
     }
 
     /** One set as it is now; empty where it is gone, or is another one by now (any of its values differ or moved). */
     public Optional<SysvSem> readAgain(SysvSem known) {
-        Walk walk = new Walk(kernel.orElseThrow(), known.ipcNs());
-        if (walk.kernel.semctl(known.semid(), 0, Kernel.IPC_STAT, walk.buffer) < 0) {
+        SemWalk walk = new SemWalk(kernel.orElseThrow(), known.ipcNs());
+        if (kernel.get().semctl(known.semid(), 0, Kernel.IPC_STAT, walk.buffer) < 0) {
             return Optional.empty();
         }
         walk.add(known.semid());
@@ -64,126 +60,39 @@ public final class SysvSemReader {
         return kernel.orElseThrow().semctl(semid, 0, Kernel.IPC_RMID, null);
     }
 
-    private Reading<SysvSem> withSems(Walk walk, Reading<SysvSem> table) {
-        for (SysvSem row : table.rows()) {
-            walk.addWithSems(row);
+    /**
+     * What a security module or a seccomp filter refuses, all or some sets: their rows from the text, which is open to
+     * all and may be so still.
+     */
+    private Reading<SysvSem> fromText(SemWalk walk, String command, long refusal) {
+        Reading<SysvSem> text = SysvSemProc.read(host, walk.ipcNs);
+        boolean exists = text.unseen().stream().noneMatch(u -> u.kind() == Unseen.Kind.ABSENT);
+        if (Errno.ENOSYS.is(refusal) && !exists) {
+            return Reading.nothing(Unseen.absent(TABLE, "this kernel has no System V semaphores (CONFIG_SYSVIPC)"));
         }
+        String refused = Errno.describe(-refusal) + (walk.refused == 0 ? "" : " for " + walk.refused + " set(s)");
+        List<Unseen> unseen = new ArrayList<>();
+        if (text.unseen().isEmpty()) {
+            unseen.add(Unseen.denied(
+                    "semctl(" + command + ")",
+                    refused + ", by a security module or a seccomp filter: read from /proc/sysvipc/sem instead, which"
+                            + " stalls semget meanwhile"));
+        } else {
+            String why = text.unseen().get(0).why();
+            unseen.add(Unseen.denied(TABLE, "semctl(" + command + "): " + refused + "; nor by /proc: " + why));
+        }
+        Reading<SysvSem> all = withSems(walk, new Reading<>(text.rows(), List.of()));
+        unseen.addAll(all.unseen());
+        return new Reading<>(all.rows(), unseen);
+    }
+
+    /** Adds what the walk has not met. */
+    private static Reading<SysvSem> withSems(SemWalk walk, Reading<SysvSem> table) {
+        Set<Integer> met = walk.rows.stream().map(SysvSem::semid).collect(Collectors.toSet());
+        table.rows().stream().filter(row -> !met.contains(row.semid())).forEach(walk::addWithSems);
         Reading<SysvSem> read = walk.reading();
         List<Unseen> unseen = new ArrayList<>(table.unseen());
         unseen.addAll(read.unseen());
         return new Reading<>(read.rows(), unseen);
-    }
-
-    /** One pass over the table, with its buffers and what it met. */
-    private static final class Walk {
-        final Kernel kernel;
-        final long ipcNs;
-        final Pointer buffer;
-        final List<SysvSem> rows = new ArrayList<>();
-        Pointer values;
-        int valuesCapacity;
-        int gone;
-        int denied;
-
-        Walk(Kernel kernel, long ipcNs) {
-            this.kernel = kernel;
-            this.ipcNs = ipcNs;
-            this.buffer = kernel.allocate(SEMID_DS_BYTES);
-        }
-
-        void run(int highest) {
-            for (int index = 0; index <= highest; index++) {
-                long semid = kernel.semctl(index, 0, Kernel.SEM_STAT_ANY, buffer);
-                if (semid >= 0) {
-                    add((int) semid);
-                } else if (Errno.EIDRM.is(semid)) {
-                    gone++;
-                }
-            }
-        }
-
-        void add(int semid) {
-            addWithSems(new SysvSem(
-                    ipcNs,
-                    semid,
-                    buffer.getInt(0),
-                    buffer.getInt(20) & 0777,
-                    Integer.toUnsignedLong(buffer.getInt(4)),
-                    Integer.toUnsignedLong(buffer.getInt(8)),
-                    Integer.toUnsignedLong(buffer.getInt(12)),
-                    Integer.toUnsignedLong(buffer.getInt(16)),
-                    (int) buffer.getLong(NSEMS),
-                    buffer.getLong(48),
-                    buffer.getLong(CTIME),
-                    null));
-        }
-
-        void addWithSems(SysvSem row) {
-            int n = row.nsems();
-            if (n > valuesCapacity) {
-                valuesCapacity = Math.max(n, 64);
-                values = kernel.allocate(2 * valuesCapacity);
-            }
-            long got = kernel.semctl(row.semid(), 0, Kernel.GETALL, values);
-            if (Errno.EIDRM.is(got) || Errno.EINVAL.is(got)) {
-                gone++;
-                return;
-            }
-            Sems sems = null;
-            if (got < 0) {
-                denied++;
-            } else {
-                sems = sems(row.semid(), n);
-                if (sems == null) {
-                    gone++;
-                    return;
-                }
-            }
-            rows.add(new SysvSem(
-                    ipcNs,
-                    row.semid(),
-                    row.key(),
-                    row.mode(),
-                    row.uid(),
-                    row.gid(),
-                    row.cuid(),
-                    row.cgid(),
-                    n,
-                    row.otime(),
-                    row.ctime(),
-                    sems));
-        }
-
-        /** The semaphores of a set; null where the set vanished in between: GETALL had the same permission. */
-        private Sems sems(int semid, int n) {
-            Sems sems = new Sems(new int[n], new int[n], new int[n], new int[n]);
-            for (int i = 0; i < n; i++) {
-                sems.value()[i] = values.getShort(2L * i) & 0xffff;
-                long pid = kernel.semctl(semid, i, Kernel.GETPID, null);
-                long ncount = kernel.semctl(semid, i, Kernel.GETNCNT, null);
-                long zcount = kernel.semctl(semid, i, Kernel.GETZCNT, null);
-                if (pid < 0 || ncount < 0 || zcount < 0) {
-                    return null;
-                }
-                sems.pid()[i] = (int) pid;
-                sems.ncount()[i] = (int) ncount;
-                sems.zcount()[i] = (int) zcount;
-            }
-            return sems;
-        }
-
-        Reading<SysvSem> reading() {
-            List<Unseen> unseen = new ArrayList<>();
-            if (gone > 0) {
-                unseen.add(Unseen.absent(TABLE, gone + " set(s) were removed by somebody while the table was read"));
-            }
-            if (denied > 0) {
-                unseen.add(Unseen.denied(
-                        "semaphore values",
-                        "no read permission on " + denied + " set(s): no values, last pids or waiters of them; root"
-                                + " (CAP_IPC_OWNER) can read them"));
-            }
-            return new Reading<>(rows, unseen);
-        }
     }
 }

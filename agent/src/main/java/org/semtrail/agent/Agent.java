@@ -43,7 +43,7 @@ public final class Agent {
             }
             installed = true;
             Recorder.configure(options.settings, new Modules(instrumentation));
-            Bindings.install(instrumentation, options.mappings, late);
+            Bindings.install(instrumentation, options.mappings, late, new SelfTest());
             Answer.loaded(late, Bindings.NOT_SEEN_LATE);
         } catch (IllegalArgumentException e) {
             Complaint.make(e.getMessage());

@@ -30,16 +30,18 @@ public final class Bindings {
      *
      * @param mappings of native methods to functions, as in the option {@code native}
      * @param late whether the application runs already
+     * @param trial made before the first class is changed
      */
-    public static void install(Instrumentation instrumentation, List<String> mappings, boolean late) {
+    public static void install(Instrumentation instrumentation, List<String> mappings, boolean late, Trial trial) {
+        Once once = new Once(trial);
         List<Binding> all = all(mappings);
         List<BodyChange> changes = new ArrayList<>();
         for (Binding binding : all) {
             changes.addAll(binding.bodyChanges());
         }
         // The bodies first: what they change must be in place before a class is renamed that depends on it.
-        instrumentation.addTransformer(new BodyTransformer(changes), true);
-        LoadTransformer atLoad = new LoadTransformer(all);
+        instrumentation.addTransformer(new BodyTransformer(changes, once), true);
+        LoadTransformer atLoad = new LoadTransformer(all, once);
         // Not able to retransform: else anybody's retransformation would be refused for having "deleted" the added
         // methods.
         instrumentation.addTransformer(atLoad, false);

@@ -8,8 +8,10 @@ import org.semtrail.agent.emit.Failures;
 /** Changes the bodies of known methods, at load time and again at each retransformation. */
 final class BodyTransformer implements ClassFileTransformer {
     private final BodyChange[] changes;
+    private final Once trial;
 
-    BodyTransformer(List<BodyChange> changes) {
+    BodyTransformer(List<BodyChange> changes, Once trial) {
+        this.trial = trial;
         this.changes = changes.toArray(new BodyChange[0]);
     }
 
@@ -22,7 +24,7 @@ final class BodyTransformer implements ClassFileTransformer {
         try {
             for (int i = 0; i < changes.length; i++) {
                 if (changes[i].className().equals(className)) {
-                    return changes[i].apply(loader, classFile);
+                    return trial.passes() ? changes[i].apply(loader, classFile) : null;
                 }
             }
         } catch (Throwable t) {

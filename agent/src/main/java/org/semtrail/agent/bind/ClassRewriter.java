@@ -19,7 +19,7 @@ final class ClassRewriter extends ClassVisitor {
         /** How wrappers of this method speak to the library. */
         LibraryCode library(String name, String descriptor);
 
-        /** The name under which the class is counted. */
+        /** The name under which the class is counted; null if it is not. */
         String binding();
     }
 
@@ -43,7 +43,9 @@ final class ClassRewriter extends ClassVisitor {
         if (rewriter.added == null) {
             return null;
         }
-        Status.instrumented(choice.binding());
+        if (choice.binding() != null) {
+            Status.instrumented(choice.binding());
+        }
         return writer.toByteArray();
     }
 

@@ -10,8 +10,10 @@ import org.semtrail.agent.emit.Status;
 /** Rewrites classes while they are loaded: may add methods and rename natives. */
 final class LoadTransformer implements ClassFileTransformer {
     private final Binding[] bindings;
+    private final Once trial;
 
-    LoadTransformer(List<Binding> bindings) {
+    LoadTransformer(List<Binding> bindings, Once trial) {
+        this.trial = trial;
         this.bindings = bindings.toArray(new Binding[0]);
     }
 
@@ -24,7 +26,7 @@ final class LoadTransformer implements ClassFileTransformer {
         try {
             for (int i = 0; i < bindings.length; i++) {
                 if (bindings[i].matches(className, classFile)) {
-                    return rewritten(bindings[i], loader, className, classFile);
+                    return trial.passes() ? rewritten(bindings[i], loader, className, classFile) : null;
                 }
             }
         } catch (Throwable t) {
@@ -38,6 +40,7 @@ final class LoadTransformer implements ClassFileTransformer {
         if (!Visibility.reachesProbe(loader)) {
             Status.blind(binding.name() + " class " + className + ": its class loader "
                     + loader.getClass().getName() + " hides org.semtrail.agent.emit");
+            // Else nobody would be told.
             Recorder.wake();
             return null;
         }

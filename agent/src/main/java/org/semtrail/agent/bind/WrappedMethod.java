@@ -141,4 +141,19 @@ final class WrappedMethod {
         int[] parameters = {0, NONE, NONE, NONE, NONE};
         return new WrappedMethod(site.number, NONE, failure, parameters, new long[ARGUMENTS], NONE, NONE);
     }
+
+    /** Any method, for a site that records nothing. */
+    static WrappedMethod silent(String descriptor) {
+        Type[] types = Type.getArgumentTypes(descriptor);
+        int[] parameters = new int[ARGUMENTS];
+        int object = NONE;
+        for (int i = 0; i < ARGUMENTS; i++) {
+            boolean isObject = i < types.length && types[i].getSort() >= Type.ARRAY;
+            object = isObject ? i : object;
+            parameters[i] = i < types.length && !isObject ? i : NONE;
+        }
+        WrappedMethod wrapped = new WrappedMethod(NONE, NONE, -1, parameters, new long[ARGUMENTS], object, NONE);
+        wrapped.hasOperations = object != NONE;
+        return wrapped;
+    }
 }

@@ -1,7 +1,5 @@
 package org.semtrail.agent.bind;
 
-import java.util.ArrayList;
-import java.util.List;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -22,29 +20,8 @@ import org.semtrail.agent.emit.Site;
  * return result;
  * </pre>
  */
-class WrapperWriter {
+class WrapperWriter extends WrapperCode {
     private static final String THROWABLE = "java/lang/Throwable";
-    private static final int FRAMES_SINCE = 50;
-
-    private final String className;
-    private final boolean isInterface;
-    private final boolean needsFrames;
-    private final LibraryCode library;
-    private final String name;
-    private final String descriptor;
-    private final WrappedMethod wrapped;
-
-    private final boolean isStatic;
-    final Type[] types;
-    private final Type resultType;
-    /** Local variables of the parameters. */
-    final int[] slots;
-    /** Local variable that tells whether the call is recorded. */
-    final int start;
-
-    private final int result;
-    private final int errno;
-    MethodVisitor code;
 
     WrapperWriter(
             String className,
@@ -55,25 +32,7 @@ class WrapperWriter {
             String name,
             String descriptor,
             WrappedMethod wrapped) {
-        this.className = className;
-        this.isInterface = (classAccess & Opcodes.ACC_INTERFACE) != 0;
-        this.needsFrames = (version & 0xffff) >= FRAMES_SINCE;
-        this.library = library;
-        this.name = name;
-        this.descriptor = descriptor;
-        this.wrapped = wrapped;
-        this.isStatic = (access & Opcodes.ACC_STATIC) != 0;
-        this.types = Type.getArgumentTypes(descriptor);
-        this.resultType = Type.getReturnType(descriptor);
-        this.slots = new int[types.length];
-        int next = isStatic ? 0 : 1;
-        for (int i = 0; i < types.length; i++) {
-            slots[i] = next;
-            next += types[i].getSize();
-        }
-        this.start = next;
-        this.result = start + 2;
-        this.errno = result + resultType.getSize();
+        super(className, classAccess, version, library, access, name, descriptor, wrapped);
     }
 
     void writeTo(MethodVisitor wrapper) {
@@ -143,12 +102,6 @@ class WrapperWriter {
         storeResult();
     }
 
-    final void storeResult() {
-        if (!resultType.equals(Type.VOID_TYPE)) {
-            code.visitVarInsn(resultType.getOpcode(Opcodes.ISTORE), result);
-        }
-    }
-
     private void leave(Label done) {
         code.visitVarInsn(Opcodes.LLOAD, start);
         code.visitLdcInsn(Probe.OFF);
@@ -203,55 +156,6 @@ class WrapperWriter {
         frame(true, true, null);
     }
 
-    private void resultAsLong() {
-        if (resultType.equals(Type.VOID_TYPE)) {
-            code.visitInsn(Opcodes.LCONST_0);
-        } else {
-            asLong(resultType, result);
-        }
-    }
-
-    private void argument(int index) {
-        if (wrapped.parameters[index] == WrappedMethod.NONE) {
-            code.visitLdcInsn(wrapped.constants[index]);
-        } else {
-            number(wrapped.parameters[index]);
-        }
-    }
-
-    /** Leaves on the stack what a parameter is worth as a number. */
-    void number(int parameter) {
-        asLong(types[parameter], slots[parameter]);
-    }
-
-    private void object(int parameter) {
-        if (parameter == WrappedMethod.NONE) {
-            code.visitInsn(Opcodes.ACONST_NULL);
-        } else {
-            code.visitVarInsn(Opcodes.ALOAD, slots[parameter]);
-        }
-    }
-
-    private void asLong(Type type, int slot) {
-        code.visitVarInsn(type.getOpcode(Opcodes.ILOAD), slot);
-        switch (type.getSort()) {
-            case Type.LONG:
-                break;
-            case Type.FLOAT:
-                code.visitInsn(Opcodes.F2L);
-                break;
-            case Type.DOUBLE:
-                code.visitInsn(Opcodes.D2L);
-                break;
-            case Type.ARRAY:
-            case Type.OBJECT:
-                library.toNumber(code, className, type);
-                break;
-            default:
-                code.visitInsn(Opcodes.I2L);
-        }
-    }
-
     /** Arguments that are objects are not made numbers here: that could throw in place of the application's exception. */
     private void afterThrow() {
         code.visitVarInsn(Opcodes.ASTORE, result);
@@ -276,63 +180,5 @@ class WrapperWriter {
         }
         code.visitVarInsn(Opcodes.ALOAD, result);
         code.visitInsn(Opcodes.ATHROW);
-    }
-
-    private void giveBack() {
-        if (!resultType.equals(Type.VOID_TYPE)) {
-            code.visitVarInsn(resultType.getOpcode(Opcodes.ILOAD), result);
-        }
-        code.visitInsn(resultType.getOpcode(Opcodes.IRETURN));
-    }
-
-    final void frame(boolean withResult, boolean withErrno, String onStack) {
-        if (!needsFrames) {
-            return;
-        }
-        List<Object> locals = new ArrayList<>();
-        if (!isStatic) {
-            locals.add(className);
-        }
-        for (Type type : types) {
-            locals.add(verified(type));
-        }
-        locals.add(Opcodes.LONG);
-        if (withResult && !resultType.equals(Type.VOID_TYPE)) {
-            locals.add(verified(resultType));
-        }
-        if (withErrno) {
-            locals.add(Opcodes.INTEGER);
-        }
-        Object[] stack = onStack == null ? new Object[0] : new Object[] {onStack};
-        code.visitFrame(Opcodes.F_FULL, locals.size(), locals.toArray(), stack.length, stack);
-    }
-
-    private static Object verified(Type type) {
-        switch (type.getSort()) {
-            case Type.LONG:
-                return Opcodes.LONG;
-            case Type.FLOAT:
-                return Opcodes.FLOAT;
-            case Type.DOUBLE:
-                return Opcodes.DOUBLE;
-            case Type.ARRAY:
-            case Type.OBJECT:
-                return type.getInternalName();
-            default:
-                return Opcodes.INTEGER;
-        }
-    }
-
-    private void probe(String method, String methodDescriptor) {
-        code.visitMethodInsn(Opcodes.INVOKESTATIC, LibraryCode.PROBE, method, methodDescriptor, false);
-    }
-
-    private void push(int number) {
-        code.visitIntInsn(Opcodes.SIPUSH, number);
-    }
-
-    private int maxStack() {
-        int forLeave = 1 + 2 + 2 + 1 + 2 + 2 * WrappedMethod.ARGUMENTS + 2 + 2;
-        return Math.max(forLeave, start + 1);
     }
 }

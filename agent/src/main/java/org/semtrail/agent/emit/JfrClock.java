@@ -40,6 +40,11 @@ final class JfrClock {
         learn(now, ticks());
     }
 
+    /** Looks for the fields of an event class, so that no thread of the application has to. */
+    static void prepare(Class<?> type) {
+        FIELDS.get(type);
+    }
+
     /** Sets start and duration of an event from two values of System.nanoTime. */
     static synchronized void stamp(Event event, long start, long end) throws IllegalAccessException {
         Fields fields = FIELDS.get(event.getClass());

@@ -43,8 +43,7 @@ public final class Recorder {
     public static void wake() {
         synchronized (LOCK) {
             if (thread == null) {
-                thread = new RecorderThread();
-                thread.start();
+                thread = RecorderThread.started();
                 Probe.on = true;
             }
         }
@@ -127,7 +126,7 @@ public final class Recorder {
             if (anyRuns && !follows) {
                 follows = true;
                 JfrClock.start();
-                registerThresholds();
+                registerEvents();
                 FlightRecorder.addPeriodicEvent(AgentStatus.class, () -> status(process));
                 FlightRecorder.addPeriodicEvent(IpcUsage.class, () -> tell(process));
                 status(process);
@@ -138,12 +137,16 @@ public final class Recorder {
         Probe.on = anyRuns;
     }
 
-    /** What recordings say about these decides before the first of them is written. */
-    private static void registerThresholds() {
-        FlightRecorder.register(SemOperation.class);
-        FlightRecorder.register(MsgTransfer.class);
-        FlightRecorder.register(PosixOperation.class);
-        FlightRecorder.register(JniCall.class);
+    /**
+     * Every event class, on this thread: the settings of recordings take hold then, and to do it on the application's threads
+     * would take their time, and permissions that they may not have.
+     */
+    private static void registerEvents() {
+        for (EventKind kind : EventKind.values()) {
+            CallEvent event = kind.event();
+            FlightRecorder.register(event.getClass());
+            JfrClock.prepare(event.getClass());
+        }
     }
 
     private static void status(ProcessIdentity process) {

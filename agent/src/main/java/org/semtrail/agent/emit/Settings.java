@@ -4,7 +4,6 @@ package org.semtrail.agent.emit;
 public final class Settings {
     static final long DEFAULT_SLOW_NANOS = 10_000_000;
 
-    public String version = "";
     public String options = "";
     public boolean lateAttach;
     /** Whether the agent keeps a recording of its own. */

@@ -56,7 +56,7 @@ public final class Status {
         toldFailures = Failures.count();
         toldLosses = losses();
         AgentStatus event = new AgentStatus();
-        event.version = settings.version;
+        event.version = AgentVersion.TEXT;
         event.options = settings.options;
         event.lateAttach = settings.lateAttach;
         event.instrumented = counts();

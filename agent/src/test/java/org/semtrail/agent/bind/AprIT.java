@@ -25,7 +25,10 @@ class AprIT {
         assertEquals("locked: 0\nrefused: 2\ndestroyed: 0\n", run.out());
         assertEquals(
                 List.of("Lock#create ok", "Lock#create 2", "Lock#destroy ok"),
-                run.calls().stream().map(AprIT::told).toList());
+                run.calls().stream()
+                        .filter(event -> event.getString("method").matches(".*#(create|destroy)"))
+                        .map(AprIT::told)
+                        .toList());
         assertEquals(List.of("Lock#lock 10", "Lock#unlock 10"), counted(run));
     }
 

@@ -12,6 +12,8 @@ public final class Patient {
     private final Jdk jdk;
     private final List<String> jvmOptions = new ArrayList<>();
     private String classPath = System.getProperty("java.class.path");
+    private final List<String> optionsBefore = new ArrayList<>();
+    private Path javaHome;
     private final List<String> wrapper = new ArrayList<>();
     private Path agentJar = agentJar();
     private String agentOptions;
@@ -54,6 +56,18 @@ public final class Patient {
         return this;
     }
 
+    /** Options that stand before the agent. */
+    public Patient withJvmOptionsBefore(String... options) {
+        optionsBefore.addAll(List.of(options));
+        return this;
+    }
+
+    /** Another JVM than those of {@link Jdk}. */
+    public Patient withJavaHome(Path home) {
+        javaHome = home;
+        return this;
+    }
+
     /** Recordings are kept where the agent itself thinks best, not in a folder of the test. */
     public Patient withDefaultPlace() {
         ownPlace = false;
@@ -71,7 +85,9 @@ public final class Patient {
         Path folder = Files.createTempDirectory("semtrail-agent-it");
         List<String> command = new ArrayList<>(List.of("unshare", "--ipc", "--"));
         command.addAll(wrapper);
-        command.add(jdk.home().resolve("bin/java").toString());
+        Path home = javaHome == null ? jdk.home() : javaHome;
+        command.add(home.resolve("bin/java").toString());
+        command.addAll(optionsBefore);
         if (agentOptions != null) {
             command.add("-javaagent:" + agentJar + options(folder));
         }

@@ -32,6 +32,14 @@ public record Run(int exit, String out, String err, Path recordings) {
                 .toList();
     }
 
+    /** Of these the ones that are events whatever the machine was busy with: a hot operation becomes one if it took long. */
+    public List<RecordedEvent> certainCalls() throws IOException {
+        return calls().stream()
+                .filter(event -> event.getBoolean("failed")
+                        || !event.getEventType().getName().matches(".*(Operation|Transfer)"))
+                .toList();
+    }
+
     /** What the agent said of itself last. */
     public RecordedEvent lastStatus() throws IOException {
         List<RecordedEvent> all = events().stream()

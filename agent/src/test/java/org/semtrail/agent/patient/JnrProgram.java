@@ -19,7 +19,8 @@ public final class JnrProgram extends Scenario {
     }
 
     private static final int SEMBUF = 6;
-    private final LibC libC = LibraryLoader.create(LibC.class).load("c");
+    private static final LibC LIB_C = LibraryLoader.create(LibC.class).load("c");
+    private final LibC libC = LIB_C;
     private final Runtime runtime = Runtime.getRuntime(libC);
     private final Pointer operations = Memory.allocateDirect(runtime, SEMBUF);
 

@@ -1,0 +1,12 @@
+package org.semtrail.agent.patient;
+
+/** The calls of JNR before and after everything was retransformed by {@link SecondAgent}. */
+public final class RetransformedProgram {
+    private RetransformedProgram() {}
+
+    public static void main(String[] arguments) {
+        JnrProgram.main(arguments);
+        SecondAgent.retransformEverything();
+        JnrProgram.main(arguments);
+    }
+}

@@ -4,7 +4,7 @@ package org.semtrail.agent.patient;
 public final class RetransformedProgram {
     private RetransformedProgram() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws Exception {
         JnrProgram.main(arguments);
         SecondAgent.retransformEverything();
         JnrProgram.main(arguments);

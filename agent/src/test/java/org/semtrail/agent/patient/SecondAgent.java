@@ -4,6 +4,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
+import java.util.stream.Stream;
 
 /** Somebody else's agent: retransforms every class there is, and says which refused. */
 public final class SecondAgent {
@@ -24,18 +25,27 @@ public final class SecondAgent {
                 true);
     }
 
-    static void retransformEverything() {
-        int count = 0;
-        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (instrumentation.isModifiableClass(type) && !type.getName().startsWith("java.lang.")) {
-                try {
-                    instrumentation.retransformClasses(type);
-                    count++;
-                } catch (UnmodifiableClassException | LinkageError | UnsupportedOperationException e) {
-                    System.out.println(type + ": " + e);
-                }
+    /** At once, and only if that is refused one by one, to name who refused: each takes the JVM a safepoint. */
+    static void retransformEverything() throws UnmodifiableClassException {
+        Class<?>[] all = Stream.of(instrumentation.getAllLoadedClasses())
+                .filter(type -> instrumentation.isModifiableClass(type)
+                        && !type.getName().startsWith("java.lang."))
+                .toArray(Class<?>[]::new);
+        try {
+            instrumentation.retransformClasses(all);
+        } catch (LinkageError | UnsupportedOperationException e) {
+            for (Class<?> type : all) {
+                retransform(type);
             }
         }
-        System.out.println(count > 100 ? "retransformed" : "only " + count);
+        System.out.println(all.length > 100 ? "retransformed" : "only " + all.length);
+    }
+
+    private static void retransform(Class<?> type) throws UnmodifiableClassException {
+        try {
+            instrumentation.retransformClasses(type);
+        } catch (LinkageError | UnsupportedOperationException e) {
+            System.out.println(type + ": " + e);
+        }
     }
 }

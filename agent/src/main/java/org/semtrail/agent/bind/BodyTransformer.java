@@ -24,7 +24,7 @@ final class BodyTransformer implements ClassFileTransformer {
         try {
             for (int i = 0; i < changes.length; i++) {
                 if (changes[i].className().equals(className)) {
-                    return trial.passes() ? changes[i].apply(loader, classFile) : null;
+                    return trial.hasFailed() ? null : changes[i].apply(loader, classFile);
                 }
             }
         } catch (Throwable t) {

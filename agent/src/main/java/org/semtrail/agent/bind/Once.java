@@ -2,7 +2,7 @@ package org.semtrail.agent.bind;
 
 import org.semtrail.agent.emit.Complaint;
 
-/** Makes the trial at the first class that is to be changed; if it fails no class ever is. */
+/** Makes the trial at the first class that is to be rewritten; if it fails no class ever is changed. */
 final class Once {
     private final Trial trial;
     private boolean made;
@@ -16,6 +16,7 @@ final class Once {
         if (!made) {
             // Before the trial: its own classes come by here.
             made = true;
+            passed = true;
             String failure = trial.failure();
             passed = failure == null;
             if (!passed) {
@@ -23,5 +24,10 @@ final class Once {
             }
         }
         return passed;
+    }
+
+    /** Whether it was made and failed: a change of bodies is small, and often comes in JVMs that never use IPC. */
+    synchronized boolean hasFailed() {
+        return made && !passed;
     }
 }

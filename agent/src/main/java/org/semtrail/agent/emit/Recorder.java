@@ -70,14 +70,19 @@ public final class Recorder {
 
     /** Everything that takes time at the start, and then the rounds. */
     static void run() throws InterruptedException {
-        ProcessIdentity process = ProcessIdentity.own();
-        OwnRecording recording = new OwnRecording(settings, process);
+        ProcessIdentity process;
+        OwnRecording recording;
         try {
+            process = ProcessIdentity.own();
+            recording = new OwnRecording(settings, process);
             RawMemory.open(opening);
             recording.start(opening);
             follow(process);
         } catch (Throwable t) {
             Failures.count(t);
+            Probe.on = false;
+            Complaint.make("does not record: " + t);
+            return;
         } finally {
             synchronized (LOCK) {
                 started = true;

@@ -90,13 +90,14 @@ public record HostFacts(
         List<JvmFacts> told = recordings.jvms().stream()
                 .map(r -> JvmFacts.of(r, processes, allListed))
                 .toList();
-        JvmJudge judge = new JvmJudge(told, now);
+        JvmJudge judge = new JvmJudge(told);
         List<NamespaceFacts> judged = namespaces.stream()
                 .map(n -> new NamespaceFacts(
                         n.ns(), n.sets().stream().map(judge::judge).toList(), n.limits()))
                 .toList();
-        List<Unseen> all =
-                Stream.concat(unseen.stream(), recordings.unseen().stream()).toList();
+        List<Unseen> all = new ArrayList<>(unseen);
+        all.addAll(recordings.unseen());
+        all.addAll(JvmGaps.of(told));
         return new HostFacts(now, ownIpcNs, judged, processes, allListed, names, all, config, log, told);
     }
 

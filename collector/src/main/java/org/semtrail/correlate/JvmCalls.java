@@ -1,6 +1,5 @@
 package org.semtrail.correlate;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,13 +22,10 @@ final class JvmCalls {
     private static final Set<String> APR_MAKERS = Set.of(APR + "Lock#create", APR + "Global#create");
 
     private final List<JvmFacts> jvms;
-    private final Instant now;
     private final Map<Long, Map<Integer, List<Told>>> byId = new HashMap<>();
 
-    /** @param now when the tables were read */
-    JvmCalls(List<JvmFacts> jvms, Instant now) {
+    JvmCalls(List<JvmFacts> jvms) {
         this.jvms = jvms;
-        this.now = now;
         for (JvmFacts jvm : jvms) {
             if (jvm.recording().status() != null
                     && !Boolean.FALSE.equals(jvm.recording().thisBoot())) {
@@ -63,7 +59,7 @@ final class JvmCalls {
         List<Told> succeeded = told(set).stream()
                 .filter(t -> t.event() instanceof OfSet call && !call.call().failed())
                 .toList();
-        return Lifetime.of(set, succeeded, now);
+        return Lifetime.of(set, succeeded);
     }
 
     /** What each JVM did with a set, who made it first. */
@@ -101,11 +97,13 @@ final class JvmCalls {
 
     /**
      * Native methods whose C code may have made the set: called by the process that initialised it, in the second of its
-     * ctime. Java does not see the id.
+     * ctime, and recorded by somebody who may have made it. Java does not see the id.
      */
     private static List<JniCall> candidates(SysvSem set, JvmFacts jvm, Integer initialiser) {
         Integer pid = jvm.recording().pid();
-        if (initialiser == null || !initialiser.equals(pid) || !jvm.recording().in(set.ipcNs())) {
+        boolean author = jvm.recording().isBy(set.cuid()) || jvm.recording().isBy(set.uid());
+        boolean itself = initialiser != null && initialiser.equals(pid) && jvm.successor() == null;
+        if (!author || !itself || !jvm.recording().in(set.ipcNs())) {
             return List.of();
         }
         return jvm.recording().events().stream()

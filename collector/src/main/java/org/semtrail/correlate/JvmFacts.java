@@ -12,8 +12,9 @@ import org.semtrail.capture.jfr.JvmRecording;
  * @param recording what it recorded
  * @param process the JVM, where it lives
  * @param alive whether it lives; null where that cannot be known
+ * @param successor a living process that has its number by now; null for none
  */
-public record JvmFacts(JvmRecording recording, HostProcess process, Boolean alive) {
+public record JvmFacts(JvmRecording recording, HostProcess process, Boolean alive, HostProcess successor) {
     /** Start times are reckoned anew at each look. */
     private static final Duration CLOCK_GRAIN = Duration.ofSeconds(2);
 
@@ -21,13 +22,24 @@ public record JvmFacts(JvmRecording recording, HostProcess process, Boolean aliv
     static JvmFacts of(JvmRecording recording, List<HostProcess> processes, boolean allListed) {
         HostProcess then = recording.process();
         if (then == null) {
-            return new JvmFacts(recording, null, recording.alive());
+            return new JvmFacts(recording, null, recording.alive(), numbered(recording.pid(), processes));
         }
         HostProcess now = processes.stream()
                 .filter(p -> p.pid() == then.pid() && p.alive() && isSame(p.start(), then.start()))
                 .findFirst()
                 .orElse(null);
-        return new JvmFacts(recording, now, now != null ? Boolean.TRUE : allListed ? Boolean.FALSE : null);
+        return new JvmFacts(
+                recording,
+                now,
+                now != null ? Boolean.TRUE : allListed ? Boolean.FALSE : null,
+                now != null ? null : numbered(recording.pid(), processes));
+    }
+
+    private static HostProcess numbered(Integer pid, List<HostProcess> processes) {
+        return processes.stream()
+                .filter(p -> p.alive() && Integer.valueOf(p.pid()).equals(pid))
+                .findFirst()
+                .orElse(null);
     }
 
     private static boolean isSame(Instant a, Instant b) {

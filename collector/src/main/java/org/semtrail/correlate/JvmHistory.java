@@ -20,7 +20,7 @@ import org.semtrail.capture.jfr.JvmEvent.SemOperation;
  */
 public record JvmHistory(
         JvmFacts jvm, SemGet created, List<JniCall> candidates, List<OfSet> calls, List<CallCounts> usage) {
-    static final int IPC_CREAT = 01000;
+    private static final int IPC_CREAT = 01000;
     private static final int IPC_EXCL = 02000;
 
     public JvmHistory {
@@ -64,6 +64,11 @@ public record JvmHistory(
         return event instanceof SemControl c
                 && c.command().equals("IPC_RMID")
                 && !c.call().failed();
+    }
+
+    /** Whether a call makes a set where there is none (semget(2)). */
+    public static boolean mayCreate(SemGet get) {
+        return (get.semflg() & IPC_CREAT) != 0;
     }
 
     /** Whether a call certainly made a set: one with a private key or IPC_EXCL always does (semget(2)). */

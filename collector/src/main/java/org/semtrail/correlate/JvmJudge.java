@@ -1,6 +1,5 @@
 package org.semtrail.correlate;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.semtrail.capture.host.HostProcess;
@@ -17,8 +16,8 @@ import org.semtrail.correlate.Start.Shape;
 final class JvmJudge {
     private final JvmCalls calls;
 
-    JvmJudge(List<JvmFacts> jvms, Instant now) {
-        this.calls = new JvmCalls(jvms, now);
+    JvmJudge(List<JvmFacts> jvms) {
+        this.calls = new JvmCalls(jvms);
     }
 
     SetFacts judge(SetFacts set) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.semtrail.capture.host.SysvSem;
 import org.semtrail.capture.jfr.JvmCall;
 import org.semtrail.capture.jfr.JvmEvent;
+import org.semtrail.capture.jfr.JvmEvent.OfSet;
 import org.semtrail.capture.jfr.JvmEvent.SemControl;
 import org.semtrail.capture.jfr.JvmEvent.SemGet;
 import org.semtrail.correlate.Creator.Confidence;
@@ -33,42 +34,52 @@ record Lifetime(Instant from, Told maker, Confidence confidence, String how) {
         }
     }
 
-    /**
-     * @param told what recordings tell of the id, by time, of calls that succeeded
-     * @param now when the table was read
-     */
-    static Lifetime of(SysvSem set, List<Told> told, Instant now) {
-        Instant from = told.stream()
-                .filter(t -> JvmHistory.isRemoval(t.event()) && t.at().isBefore(now))
-                .map(t -> ((SemControl) t.event()).call().end())
+    /** @param told what recordings tell of the id, by time, of calls that succeeded */
+    static Lifetime of(SysvSem set, List<Told> told) {
+        List<Told> before = told.stream()
+                .filter(t -> !t.at().isAfter(set.ctimeInstant().plusSeconds(1 + MARGIN_SECONDS)))
+                .toList();
+        Instant from = before.stream()
+                .filter(t -> isOfAnEarlierSet(set, t))
+                .map(t -> ((OfSet) t.event()).call().end())
                 .max(Instant::compareTo)
                 .orElse(Instant.MIN);
-        List<Told> gets = told.stream()
-                .filter(t -> t.event() instanceof SemGet && !t.at().isBefore(from) && t.at().isBefore(now))
+        List<Told> gets = before.stream()
+                .filter(t -> t.event() instanceof SemGet && !t.at().isBefore(from) && asksFor(set, t))
                 .toList();
-        List<Told> certain = gets.stream()
-                .filter(t -> JvmHistory.isCreation((SemGet) t.event()))
-                .toList();
-        if (!certain.isEmpty()) {
-            return ofCreation(set, certain.get(certain.size() - 1), told);
-        }
         return gets.stream()
-                .filter(t -> mayCreate((SemGet) t.event()) && asksFor(set, t) && fits(set, ((SemGet) t.event()).call()))
-                .findFirst()
-                .map(t -> new Lifetime(
-                        t.at(),
-                        t,
-                        Confidence.MEDIUM,
-                        "JVM recording: semget with IPC_CREAT in the second of its ctime (it may have found it)"))
+                .filter(t -> JvmHistory.isCreation((SemGet) t.event()))
+                .reduce((earlier, later) -> later)
+                .map(t -> ofCreation(set, t, told))
+                .or(
+                        () -> gets.stream()
+                                .filter(t -> JvmHistory.mayCreate((SemGet) t.event())
+                                        && fits(set, ((SemGet) t.event()).call()))
+                                .findFirst()
+                                .map(
+                                        t -> new Lifetime(
+                                                t.at(),
+                                                t,
+                                                Confidence.MEDIUM,
+                                                "JVM recording: semget with IPC_CREAT in the second of its ctime (it may have found it)")))
                 .orElse(new Lifetime(from, null, Confidence.NONE, null));
+    }
+
+    /**
+     * Whether a call shows that the id was another set's until then. The set is there: a removal after its ctime was not
+     * its own. What others say who may not remove it ends nothing.
+     */
+    private static boolean isOfAnEarlierSet(SysvSem set, Told told) {
+        boolean entitled = told.jvm().recording().isBy(set.cuid())
+                || told.jvm().recording().isBy(set.uid());
+        boolean otherShape = told.event() instanceof SemGet get
+                && JvmHistory.isCreation(get)
+                && (get.key() != set.key() || get.nsems() != set.nsems());
+        return entitled && (JvmHistory.isRemoval(told.event()) || otherShape);
     }
 
     private static Lifetime ofCreation(SysvSem set, Told maker, List<Told> told) {
         SemGet get = (SemGet) maker.event();
-        Instant changed = set.ctimeInstant().minusSeconds(MARGIN_SECONDS);
-        if (!asksFor(set, maker) || get.at().isAfter(set.ctimeInstant().plusSeconds(1 + MARGIN_SECONDS))) {
-            return new Lifetime(changed, null, Confidence.NONE, null);
-        }
         if (fits(set, get.call())) {
             return new Lifetime(get.at(), maker, Confidence.HIGH, "JVM recording: semget returned its id at its ctime");
         }
@@ -90,15 +101,10 @@ record Lifetime(Instant from, Told maker, Confidence confidence, String how) {
                                 + " not recorded, or another set that got the same id");
     }
 
-    private static boolean mayCreate(SemGet get) {
-        return (get.semflg() & JvmHistory.IPC_CREAT) != 0;
-    }
-
     /** Whether the call, if it made a set, made one like this; and whether its author could be the set's creator. */
     private static boolean asksFor(SysvSem set, Told told) {
         SemGet get = (SemGet) told.event();
-        long owner = told.jvm().recording().owner();
-        boolean author = told.jvm().recording().given() || owner == 0 || owner == set.cuid();
+        boolean author = told.jvm().recording().isBy(set.cuid());
         return author && get.key() == set.key() && get.nsems() == set.nsems();
     }
 

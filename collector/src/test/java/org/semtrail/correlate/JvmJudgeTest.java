@@ -203,6 +203,48 @@ class JvmJudgeTest {
     }
 
     @Test
+    void nobodyElsesRecordingHidesOrReplacesTheMaker() {
+        set();
+        MadeJvm genuine = jvm().in("open", 23).makes(SEMID);
+        MadeJvm later = new MadeJvm(JVM + 1, MadeHost.NS, MADE.plusMillis(600)).ownedBy(MadeHost.BOB);
+        for (MadeJvm forged : List.of(
+                later.in("forged", 1).makes(SEMID),
+                new MadeJvm(JVM + 2, MadeHost.NS, MADE.plusMillis(600))
+                        .contained()
+                        .ownedBy(MadeHost.BOB)
+                        .semctl(SEMID, "IPC_RMID"))) {
+            assertEquals("com.acme.App.open:23", frame(judged(genuine, forged)));
+        }
+    }
+
+    @Test
+    void aSetThatIsThereWasNotRemovedSince() {
+        set().operatedBy(MadeHost.DEAD, 10);
+        HostProcess java = living();
+        MadeJvm user = jvm().lives(java).makes(SEMID);
+        MadeJvm remover = new MadeJvm(JVM + 1, MadeHost.NS, MADE.plusSeconds(30)).semctl(SEMID, "IPC_RMID");
+        SetFacts told = judged(user, remover);
+        assertEquals(Verdict.IN_USE, told.verdict());
+        assertEquals("com.acme.App.open:23", frame(told));
+    }
+
+    @Test
+    void uidZeroOfAContainerIsNotRoot() {
+        host.set(SEMID).of(MadeHost.BOB, MadeHost.BOB).operatedBy(JVM, 10);
+        assertNull(frame(judged(jvm().contained().makes(SEMID))));
+    }
+
+    @Test
+    void nativeCodeCountsOnlyFromTheOwnerAndTheProcessItself() {
+        set();
+        assertTrue(judged(jvm().ownedBy(MadeHost.BOB).calls("org.acme.Native#create"))
+                .history()
+                .isEmpty());
+        host.runs(JVM, 1, 0, -5).program("another");
+        assertTrue(judged(jvm().calls("org.acme.Native#create")).history().isEmpty(), "its number is another's now");
+    }
+
+    @Test
     void nativeCodeIsMatchedByInitialiserAndTime() {
         set();
         SetFacts one = judged(jvm().in("lock", 31).calls("org.acme.Native#create"));

@@ -1,5 +1,7 @@
 package org.semtrail.capture.jfr;
 
+import java.util.List;
+
 /**
  * One Java frame.
  *
@@ -8,6 +10,8 @@ package org.semtrail.capture.jfr;
  * @param line the line; -1 where the class file does not tell
  */
 public record JvmFrame(String type, String method, int line) {
+    private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
+
     /** "com.acme.Lock.acquire:42". The address in the name of a hidden class says nothing. */
     @Override
     public String toString() {
@@ -18,6 +22,11 @@ public record JvmFrame(String type, String method, int line) {
     /** Whether it is the agent's own. */
     public boolean isProbe() {
         return type.startsWith("org.semtrail.agent.");
+    }
+
+    /** Whether it is the JDK's own. */
+    public boolean isOfJdk() {
+        return JDK.stream().anyMatch(type::startsWith);
     }
 
     /** Whether it is a class that the JDK makes to call a lambda. */

@@ -2,7 +2,6 @@ package org.semtrail.capture.jfr;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +17,8 @@ import org.semtrail.capture.jfr.RecordingReader.Content;
 
 /**
  * Puts what chunks held together by JVM, and finds the process of each that lives: by its number in its own PID
- * namespace and its start, as the agent told them. A recording about a living JVM counts only from its user or root.
+ * namespace and its start, as the agent told them. Anybody can write anything: each part counts only for its owner and
+ * its mount namespace, and only where it fits what is known of both.
  */
 final class JvmGroups {
     /** PROC_PID_INIT_INO of linux/proc_ns.h: the namespace in which every process is visible. */
@@ -38,62 +38,111 @@ final class JvmGroups {
         this.bootId = ProcIdentity.bootId(host);
     }
 
-    /** Who wrote something: by the agent's own words, else the place alone. */
-    private record Author(String bootId, long pidNs, int pid, long startTicks, Place place) {
-        static Author of(Content content) {
-            return status(List.of(content))
-                    .map(s -> new Author(s.bootId(), s.pidNs(), s.pid(), s.startTicks(), null))
-                    .orElse(new Author("", 0, 0, 0, content.place()));
+    /** Which JVM an agent says that it is in. */
+    private record Identity(String bootId, long pidNs, int pid, long startTicks, long ipcNs) {
+        static Identity of(AgentStatus s) {
+            return new Identity(s.bootId(), s.pidNs(), s.pid(), s.startTicks(), s.ipcNs());
         }
     }
+
+    /**
+     * Who wrote something: what anybody claims to be counts only together with what nobody can choose.
+     *
+     * @param told by the agent's own words; null where it says nothing
+     * @param process the JVM, where it lives
+     * @param origin where it was found, of one that is gone
+     * @param place the place, where nothing else is known
+     */
+    private record Author(
+            Identity told,
+            long owner,
+            boolean given,
+            boolean trusted,
+            HostProcess process,
+            Origin origin,
+            Place place) {}
 
     List<JvmRecording> of(List<Content> contents, Set<Place> incomplete) {
         Map<Author, List<Content>> groups = new LinkedHashMap<>();
         for (Content content : contents) {
-            groups.computeIfAbsent(author(content, contents), a -> new ArrayList<>())
-                    .add(content);
+            author(content, contents)
+                    .ifPresent(author -> groups.computeIfAbsent(author, a -> new ArrayList<>())
+                            .add(content));
         }
-        return groups.values().stream()
-                .map(group -> recording(group, incomplete))
-                .flatMap(Optional::stream)
+        return groups.entrySet().stream()
+                .map(e -> recording(e.getKey(), e.getValue(), incomplete))
                 .toList();
+    }
+
+    /** Empty where it is not believed. */
+    private Optional<Author> author(Content content, List<Content> all) {
+        Place place = content.place();
+        List<Identity> own = identities(Stream.of(content));
+        Identity told = own.isEmpty() ? beside(place, all) : own.get(0);
+        HostProcess process = Boolean.FALSE.equals(thisBoot(told)) ? null : process(place, told);
+        String lie = place.given() ? null : own.size() > 1 ? "tells of several JVMs" : lie(place, told, process);
+        if (lie != null) {
+            gaps.failed(place.label(), place.label() + " " + lie + ": somebody put it there, and it is not believed");
+            return Optional.empty();
+        }
+        return Optional.of(new Author(
+                told,
+                place.owner(),
+                place.given(),
+                place.isTrusted(),
+                process,
+                process != null || place.origin().isOurs() ? null : place.origin(),
+                told == null ? place : null));
     }
 
     /** A chunk without a word of the agent is by the author of the others of its place, where that is one. */
-    private static Author author(Content content, List<Content> all) {
-        Author own = Author.of(content);
-        if (own.place() == null) {
-            return own;
-        }
-        List<Author> beside = all.stream()
-                .filter(c -> c.place().equals(content.place()))
-                .map(Author::of)
-                .filter(a -> a.place() == null)
+    private static Identity beside(Place place, List<Content> all) {
+        List<Identity> others = identities(all.stream().filter(c -> c.place().equals(place)));
+        return others.size() == 1 ? others.get(0) : null;
+    }
+
+    private static List<Identity> identities(Stream<Content> contents) {
+        return contents.flatMap(JvmGroups::statuses)
+                .map(Identity::of)
                 .distinct()
                 .toList();
-        return beside.size() == 1 ? beside.get(0) : own;
     }
 
-    private static Optional<AgentStatus> status(Collection<Content> contents) {
-        return contents.stream()
-                .flatMap(c -> c.read().events().stream())
-                .flatMap(e -> e instanceof AgentStatus s ? Stream.of(s) : Stream.of())
-                .max(Comparator.comparing(AgentStatus::at));
+    private static Stream<AgentStatus> statuses(Content content) {
+        return content.read().events().stream().flatMap(e -> e instanceof AgentStatus s ? Stream.of(s) : Stream.of());
     }
 
-    private Optional<JvmRecording> recording(List<Content> group, Set<Place> incomplete) {
-        Place place = group.get(0).place();
-        AgentStatus status = status(group).orElse(null);
-        boolean told = status != null && !status.bootId().isEmpty() && bootId != null;
-        Boolean thisBoot = told ? Boolean.valueOf(status.bootId().equals(bootId)) : null;
-        HostProcess process = Boolean.FALSE.equals(thisBoot) ? null : process(place, status);
-        if (process != null && !place.given() && !Place.isBy(place.owner(), process)) {
-            gaps.failed(
-                    place.label(),
-                    place.label() + " is owned by uid " + place.owner() + ", which is not the user of "
-                            + process.label() + ": somebody put it there, and it is not believed");
-            return Optional.empty();
+    /** Why a place cannot be what it claims to be; null where it can. */
+    private String lie(Place place, Identity told, HostProcess process) {
+        if (process != null && !place.origin().mayTellOf(process)) {
+            return "tells of " + process.label() + ", which is in another mount namespace";
         }
+        if (process != null && !Place.isBy(place.owner(), process)) {
+            return "is owned by uid " + place.owner() + ", which is not the user of " + process.label();
+        }
+        if (told == null || Boolean.FALSE.equals(thisBoot(told))) {
+            return null;
+        }
+        if (place.named() != null && !place.named().equals(new Place.Named(told.pid(), told.startTicks()))) {
+            return "tells of pid " + told.pid() + ", started at tick " + told.startTicks() + ", which is not its name";
+        }
+        if (process != null && told.ipcNs() > 0 && !process.mayBeIn(told.ipcNs())) {
+            return "tells of IPC namespace " + told.ipcNs() + ", in which " + process.label() + " is not";
+        }
+        boolean neighbours = place.origin().isOurs()
+                || living().anyMatch(p -> place.origin().mayTellOf(p) && p.mayBeIn(told.ipcNs()));
+        return neighbours
+                ? null
+                : "tells of IPC namespace " + told.ipcNs() + ", in which no process of its mount namespace is";
+    }
+
+    private Boolean thisBoot(Identity told) {
+        boolean known = told != null && !told.bootId().isEmpty() && bootId != null;
+        return known ? Boolean.valueOf(told.bootId().equals(bootId)) : null;
+    }
+
+    private JvmRecording recording(Author author, List<Content> group, Set<Place> incomplete) {
+        Identity told = author.told();
         List<JvmEvent> events = group.stream()
                 .flatMap(c -> c.read().events().stream())
                 .sorted(Comparator.comparing(JvmEvent::at))
@@ -106,23 +155,27 @@ final class JvmGroups {
                 group.stream().map(c -> c.chunk().end()).max(Instant::compareTo).orElseThrow();
         boolean complete = group.stream()
                 .noneMatch(c -> incomplete.contains(c.place()) || c.read().flaw() != null);
-        return Optional.of(new JvmRecording(
-                place.label(),
-                place.owner(),
-                place.given(),
-                status,
-                process,
-                pid(process, status, thisBoot),
-                started(process, status, thisBoot),
-                alive(process, status, thisBoot),
-                thisBoot,
+        return new JvmRecording(
+                group.get(0).place().label(),
+                author.owner(),
+                author.given(),
+                author.trusted(),
+                group.stream()
+                        .flatMap(JvmGroups::statuses)
+                        .max(Comparator.comparing(AgentStatus::at))
+                        .orElse(null),
+                author.process(),
+                pid(author),
+                started(author),
+                alive(author),
+                thisBoot(told),
                 from,
                 to,
                 complete,
-                events));
+                events);
     }
 
-    private HostProcess process(Place place, AgentStatus status) {
+    private HostProcess process(Place place, Identity status) {
         if (status != null && status.pidNs() > 0) {
             HostProcess itself = living().filter(p -> p.pidNs() == status.pidNs())
                     .filter(p -> status.pidNs() != ownPidNs || p.pid() == status.pid())
@@ -163,29 +216,40 @@ final class JvmGroups {
                 .isPresent();
     }
 
-    private Integer pid(HostProcess process, AgentStatus status, Boolean thisBoot) {
-        if (process != null) {
-            return process.pid();
+    private Integer pid(Author author) {
+        if (author.process() != null) {
+            return author.process().pid();
         }
-        boolean ours = status != null && status.pidNs() == ownPidNs && !Boolean.FALSE.equals(thisBoot);
-        return ours ? Integer.valueOf(status.pid()) : null;
+        return isInOurPidNs(author) ? Integer.valueOf(author.told().pid()) : null;
     }
 
-    private Instant started(HostProcess process, AgentStatus status, Boolean thisBoot) {
-        if (process != null) {
-            return process.start();
-        }
-        return Boolean.TRUE.equals(thisBoot) ? ProcIdentity.startOf(host, status.startTicks()) : null;
+    private boolean isInOurPidNs(Author author) {
+        Identity told = author.told();
+        return told != null
+                && told.pidNs() == ownPidNs
+                && !Boolean.FALSE.equals(thisBoot(told))
+                && (author.origin() == null
+                        || living().anyMatch(p -> author.origin().mayTellOf(p) && p.pidNs() == ownPidNs));
     }
 
-    private Boolean alive(HostProcess process, AgentStatus status, Boolean thisBoot) {
-        if (process != null) {
+    private Instant started(Author author) {
+        if (author.process() != null) {
+            return author.process().start();
+        }
+        return Boolean.TRUE.equals(thisBoot(author.told()))
+                ? ProcIdentity.startOf(host, author.told().startTicks())
+                : null;
+    }
+
+    private Boolean alive(Author author) {
+        Identity told = author.told();
+        if (author.process() != null) {
             return true;
         }
-        if (Boolean.FALSE.equals(thisBoot)) {
-            return status == null ? null : Boolean.FALSE;
+        if (Boolean.FALSE.equals(thisBoot(told))) {
+            return Boolean.FALSE;
         }
-        boolean visible = status != null && (ownPidNs == INITIAL_PID_NS || status.pidNs() == ownPidNs);
+        boolean visible = told != null && (ownPidNs == INITIAL_PID_NS || told.pidNs() == ownPidNs);
         return (visible && sought.allListed()) ? Boolean.FALSE : null;
     }
 }

@@ -11,6 +11,7 @@ import org.semtrail.capture.jfr.JvmEvent.AgentStatus;
  * @param place the folder or file, as we see it
  * @param owner uid of who wrote it; anybody can write a recording about anything
  * @param given whether a user named it: its owner then says nothing
+ * @param trusted whether it is believed about everybody's sets: a user named it, or root of this host wrote it
  * @param status what its agent said last; null where nothing was read
  * @param process the JVM, where it lives
  * @param pid its number in our PID namespace; null where it is gone and was in another one, or not known
@@ -26,6 +27,7 @@ public record JvmRecording(
         String place,
         long owner,
         boolean given,
+        boolean trusted,
         AgentStatus status,
         HostProcess process,
         Integer pid,
@@ -38,6 +40,11 @@ public record JvmRecording(
         List<JvmEvent> events) {
     public JvmRecording {
         events = List.copyOf(events);
+    }
+
+    /** Whether it is believed when it says that it did what only this user and root may do. */
+    public boolean isBy(long uid) {
+        return trusted || owner == uid;
     }
 
     /** Whether it was in an IPC namespace; not known counts as no. */

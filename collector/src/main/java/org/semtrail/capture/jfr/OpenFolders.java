@@ -63,6 +63,13 @@ final class OpenFolders implements Closeable {
         return folder;
     }
 
+    void release(SafeFolder folder) throws IOException {
+        synchronized (this) {
+            open.remove(folder);
+        }
+        folder.close();
+    }
+
     /** Tells why something could not be opened; what is gone had expired. */
     void gap(Path path, IOException e) {
         if (e instanceof NoSuchFileException) {

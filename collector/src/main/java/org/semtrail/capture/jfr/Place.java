@@ -12,10 +12,11 @@ import org.semtrail.capture.host.HostProcess;
  * @param label its path as we see it
  * @param owner uid of the folder, or of the file that a JVM has open
  * @param given whether a user named it: then it may be of another host, and its owner says nothing
+ * @param origin where it was found
  * @param named what its name says of the JVM; null where it says nothing
  * @param holder a living process that has a file of it open; null for none
  */
-record Place(String label, long owner, boolean given, Named named, Integer holder, List<Source> files) {
+record Place(String label, long owner, boolean given, Origin origin, Named named, Integer holder, List<Source> files) {
     /** A folder's name {@code <pid>-<startTicks>}: the number of the JVM as it sees itself, and when it started. */
     record Named(int pid, long startTicks) {
         /** Null where it is no such name. */
@@ -44,8 +45,17 @@ record Place(String label, long owner, boolean given, Named named, Integer holde
         SeekableByteChannel open() throws IOException;
     }
 
+    Place with(List<Source> fewer) {
+        return new Place(label, owner, given, origin, named, holder, fewer);
+    }
+
     boolean isEmpty() {
         return files.stream().allMatch(f -> f.size() == 0);
+    }
+
+    /** Whether it is believed about everybody's sets: a user named it, or root of this host wrote it. */
+    boolean isTrusted() {
+        return given || (owner == 0 && origin.isOurs());
     }
 
     /** Whether a file of this owner can be by a process: by its user, or by root. */

@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,8 @@ import org.semtrail.capture.jfr.Place.Source;
  */
 final class RecordingFinder implements Closeable {
     private static final int MAX_ENTRIES = 10_000;
-    private static final int MAX_PLACES = 400;
+    private static final int MAX_PLACES = 1_000;
+    private static final int MAX_OF_AN_OWNER = 200;
     private static final int DEEPEST = 3;
 
     /** How the JDK names the folder of the chunks of one JVM: the time of its start, and its pid. */
@@ -39,7 +39,8 @@ final class RecordingFinder implements Closeable {
     private final Path state;
     private final RecordingGaps gaps;
     private final OpenFolders folders;
-    private final Set<Object> seen = new HashSet<>();
+    private final Map<Object, Origin> seen = new HashMap<>();
+    private final Map<Long, Integer> ofOwner = new HashMap<>();
     private final List<Place> places = Collections.synchronizedList(new ArrayList<>());
 
     /** @param state where evidence is kept: recordings are in its folder jvm */
@@ -68,13 +69,14 @@ final class RecordingFinder implements Closeable {
         Map<Object, Integer> holders = new HashMap<>();
         held.forEach(h -> holders.putIfAbsent(h.source().id(), h.process().pid()));
         kept(state.resolve("jvm"), holders);
-        temporary(host.path("/tmp"), uids(processes, uids), holders);
+        temporary(host.path("/tmp"), uids(processes, uids), Origin.ours(), holders);
         for (HostProcess process : elsewhere(processes)) {
             Path root = host.proc(process.pid() + "/root");
-            inside(root, Path.of("var/lib/semtrail/jvm"), holders);
-            temporary(root.resolve("tmp"), uids(processes, uids), holders);
+            Origin there = Origin.of(process.mntNs());
+            inside(root, Path.of("var/lib/semtrail/jvm"), there, holders);
+            temporary(root.resolve("tmp"), uids(processes, uids), there, holders);
         }
-        held.stream().filter(h -> !seen.contains(h.source().id())).forEach(this::held);
+        held.stream().filter(h -> !seen.containsKey(h.source().id())).forEach(this::held);
         return places.size();
     }
 
@@ -88,12 +90,12 @@ final class RecordingFinder implements Closeable {
                         Files.getLastModifiedTime(path).toInstant(),
                         Files.getAttribute(path, "unix:fileKey"),
                         () -> Files.newByteChannel(path));
-                add(new Place(path.toString(), 0, true, null, null, List.of(file)));
+                add(new Place(path.toString(), 0, true, Origin.ours(), null, null, List.of(file)));
             } else {
                 SafeFolder folder = folders.keepOpen(SafeFolder.open(path));
                 int before = places.size();
-                entries(folder, true, Map.of());
-                place(folder, true, Map.of(), DEEPEST);
+                entries(folder, true, Origin.ours(), Map.of());
+                place(folder, true, Origin.ours(), Map.of());
                 if (places.size() == before) {
                     gaps.absent(path.toString(), path + " holds no recording (*.jfr)");
                 }
@@ -106,31 +108,31 @@ final class RecordingFinder implements Closeable {
             return;
         }
         try {
-            all(folders.keepOpen(SafeFolder.open(folder)), holders);
+            all(folders.keepOpen(SafeFolder.open(folder)), Origin.ours(), holders);
         } catch (IOException e) {
             folders.gap(folder, e);
         }
     }
 
-    private void inside(Path root, Path relative, Map<Object, Integer> holders) {
+    private void inside(Path root, Path relative, Origin origin, Map<Object, Integer> holders) {
         if (!Files.isDirectory(root.resolve(relative))) {
             return;
         }
         try (SafeFolder top = SafeFolder.open(root)) {
-            all(folders.keepOpen(top.descend(relative)), holders);
+            all(folders.keepOpen(top.descend(relative)), origin, holders);
         } catch (IOException e) {
             folders.gap(root.resolve(relative), e);
         }
     }
 
-    private void temporary(Path tmp, Set<Long> uids, Map<Object, Integer> holders) {
+    private void temporary(Path tmp, Set<Long> uids, Origin origin, Map<Object, Integer> holders) {
         for (long uid : uids) {
             Path folder = tmp.resolve("semtrail-" + uid);
             if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
                 try (SafeFolder top = SafeFolder.open(tmp)) {
                     SafeFolder jvm = folders.keepOpen(top.descend(Path.of("semtrail-" + uid, "jvm")));
                     if (jvm.owner() == uid) {
-                        all(jvm, holders);
+                        all(jvm, origin, holders);
                     } else {
                         gaps.failed(tmp.toString(), jvm.path() + " is not owned by uid " + uid);
                     }
@@ -159,14 +161,19 @@ final class RecordingFinder implements Closeable {
         return first.values();
     }
 
-    private void all(SafeFolder folder, Map<Object, Integer> holders) throws IOException {
+    private void all(SafeFolder folder, Origin origin, Map<Object, Integer> holders) throws IOException {
         // A folder that several mount namespaces share is one.
-        if (seen.add(folder.id())) {
-            entries(folder, false, holders);
+        Origin own = origin.isOurs() ? origin : origin.copy();
+        Origin known = seen.putIfAbsent(folder.id(), own);
+        if (known == null) {
+            entries(folder, false, own, holders);
+        } else {
+            known.alsoIn(origin);
         }
     }
 
-    private void entries(SafeFolder folder, boolean given, Map<Object, Integer> holders) throws IOException {
+    private void entries(SafeFolder folder, boolean given, Origin origin, Map<Object, Integer> holders)
+            throws IOException {
         List<String> names = folder.names(MAX_ENTRIES).stream()
                 .filter(name -> Place.Named.of(name) != null)
                 .sorted(Comparator.comparing(folder::modified).reversed())
@@ -179,29 +186,53 @@ final class RecordingFinder implements Closeable {
                 return;
             }
             try {
-                place(folders.keepOpen(folder.child(name)), given, holders, DEEPEST);
+                SafeFolder below = folders.keepOpen(folder.child(name));
+                int count = given ? 0 : ofOwner.merge(below.owner(), 1, Integer::sum);
+                if (count <= MAX_OF_AN_OWNER) {
+                    place(below, given, origin, holders);
+                } else {
+                    folders.release(below);
+                    tellMany(folder, below.owner(), count);
+                }
             } catch (IOException e) {
                 folders.gap(folder.path().resolve(name), e);
             }
         }
     }
 
-    private void place(SafeFolder folder, boolean given, Map<Object, Integer> holders, int depth) throws IOException {
-        List<Source> files = folders.filesOf(folder, depth);
+    private void tellMany(SafeFolder folder, long owner, int count) {
+        if (count == MAX_OF_AN_OWNER + 1) {
+            gaps.failed(
+                    folder.path().toString(),
+                    folder.path() + " holds more than the " + MAX_OF_AN_OWNER + " JVMs of uid " + owner
+                            + " that were read");
+        }
+    }
+
+    private void place(SafeFolder folder, boolean given, Origin origin, Map<Object, Integer> holders)
+            throws IOException {
+        List<Source> files = folders.filesOf(folder, DEEPEST);
         Integer holder = files.stream()
                 .map(f -> holders.get(f.id()))
                 .filter(pid -> pid != null)
                 .findFirst()
                 .orElse(null);
         Place.Named named = Place.Named.of(folder.path().getFileName().toString());
-        add(new Place(folder.path().toString(), folder.owner(), given, named, holder, files));
+        add(new Place(folder.path().toString(), folder.owner(), given, origin, named, holder, files));
     }
 
     private void add(Place place) {
-        List<Source> fresh =
-                place.files().stream().filter(f -> seen.add(f.id())).toList();
+        List<Source> fresh = new ArrayList<>();
+        for (Source file : place.files()) {
+            Origin known = seen.putIfAbsent(file.id(), place.origin());
+            if (known == null) {
+                fresh.add(file);
+            } else {
+                known.alsoIn(place.origin());
+            }
+        }
         if (!fresh.isEmpty()) {
-            places.add(new Place(place.label(), place.owner(), place.given(), place.named(), place.holder(), fresh));
+            places.add(place.with(fresh));
         }
     }
 
@@ -228,6 +259,9 @@ final class RecordingFinder implements Closeable {
                 held.path().toString(),
                 held.owner(),
                 false,
+                held.process().mntNs() == ProcIdentity.ownNamespace(host, "mnt")
+                        ? Origin.ours()
+                        : Origin.of(held.process().mntNs()),
                 null,
                 held.process().pid(),
                 files));

@@ -15,8 +15,11 @@ import org.semtrail.capture.jfr.RecordingReader.Bounds;
 
 /** A host with nothing but recordings that a real JVM left, see resources/jfr/capture. */
 final class CapturedJvm {
-    /** As the agent names it. */
+    /** As the agent of killed.jfr names it. */
     static final String ENTRY = "7-327602";
+
+    /** As that of finished.jfr does. */
+    static final String FINISHED = "42-328228";
 
     private final Path root;
 

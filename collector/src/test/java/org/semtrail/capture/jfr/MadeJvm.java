@@ -35,6 +35,11 @@ public final class MadeJvm {
     private Boolean thisBoot = true;
     private long owner;
     private boolean virtual;
+    private boolean contained;
+    private boolean complete = true;
+    private JvmFrame through;
+    private String blind = "";
+    private long dropped;
 
     public MadeJvm(int pid, long ipcNs, Instant at) {
         this.pid = pid;
@@ -63,6 +68,12 @@ public final class MadeJvm {
         return this;
     }
 
+    /** Found in another mount namespace. */
+    public MadeJvm contained() {
+        contained = true;
+        return this;
+    }
+
     public MadeJvm at(Instant time) {
         at = time;
         return this;
@@ -82,6 +93,24 @@ public final class MadeJvm {
     public MadeJvm in(String name, int where) {
         method = name;
         line = where;
+        return this;
+    }
+
+    /** By way of this frame. */
+    public MadeJvm by(String type, String name, int where) {
+        through = new JvmFrame(type, name, where);
+        return this;
+    }
+
+    /** What its agent could not see, and how many events it could not write. */
+    public MadeJvm blind(String to, long events) {
+        blind = to;
+        dropped = events;
+        return this;
+    }
+
+    public MadeJvm incomplete() {
+        complete = false;
         return this;
     }
 
@@ -141,13 +170,15 @@ public final class MadeJvm {
     }
 
     private JvmCall call(String function, long result, Errno why) {
-        JvmStack stack = new JvmStack(
-                List.of(
-                        new JvmFrame("org.semtrail.agent.emit.Probe", "leave", 70),
-                        new JvmFrame("com.acme.LibC$jnr$ffi$0", function, -1),
-                        new JvmFrame("com.acme.App", method, line),
-                        new JvmFrame("com.acme.App", "main", 7)),
-                false);
+        List<JvmFrame> frames = new ArrayList<>(List.of(
+                new JvmFrame("org.semtrail.agent.emit.Probe", "leave", 70),
+                new JvmFrame("com.acme.LibC$jnr$ffi$0", function, -1),
+                new JvmFrame("com.acme.App", method, line),
+                new JvmFrame("com.acme.App", "main", 7)));
+        if (through != null) {
+            frames.add(3, through);
+        }
+        JvmStack stack = new JvmStack(frames, false);
         int errno = why == null ? 0 : why.number;
         return new JvmCall(at, takes, function, "jnr", false, result, why != null, errno, virtual, thread, stack);
     }
@@ -156,13 +187,14 @@ public final class MadeJvm {
         Instant start = at.minusSeconds(86_400);
         String boot = thisBoot ? "this" : "another";
         AgentStatus status =
-                new AgentStatus(start, "1", "", false, "", "", 0, 0, 0, "", "/r", pid, 4711, ipcNs, 1, boot);
+                new AgentStatus(start, "1", "", false, "", blind, dropped, 0, 0, "", "/r", pid, 4711, ipcNs, 1, boot);
         List<JvmEvent> all = new ArrayList<>(events);
         all.sort(Comparator.comparing(JvmEvent::at));
         return new JvmRecording(
                 "/var/lib/semtrail/jvm/" + pid + "-4711",
                 owner,
                 false,
+                owner == 0 && !contained,
                 status,
                 process,
                 thisBoot ? Integer.valueOf(pid) : null,
@@ -171,7 +203,7 @@ public final class MadeJvm {
                 thisBoot,
                 start,
                 at,
-                true,
+                complete,
                 all);
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.semtrail.capture.jfr.CapturedJvm.ENTRY;
+import static org.semtrail.capture.jfr.CapturedJvm.FINISHED;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,7 +53,7 @@ class RecordingReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"finished.jfr", "killed.jfr"})
     void whatAJvmDidIsReadAlsoIfItWasKilled(String captured) throws IOException {
-        host.put(ENTRY, "r.jfr", CapturedJvm.bytes(captured));
+        host.put(captured.equals("killed.jfr") ? ENTRY : FINISHED, "r.jfr", CapturedJvm.bytes(captured));
         Recordings read = host.read();
         assertEquals(List.of(), read.unseen());
         assertEquals(1, read.jvms().size());
@@ -105,16 +106,16 @@ class RecordingReaderTest {
         ByteArrayOutputStream row = new ByteArrayOutputStream();
         row.write(one);
         row.write(CapturedJvm.later(one, 60));
-        row.write(CapturedJvm.later(CapturedJvm.bytes("killed.jfr"), 120));
-        host.put(ENTRY, "row.jfr", row.toByteArray());
-        host.put(ENTRY, "copy.jfr", one);
+        row.write(CapturedJvm.later(one, 120));
+        host.put(FINISHED, "row.jfr", row.toByteArray());
+        host.put(FINISHED, "copy.jfr", one);
         assertEquals(3 * SETS, CapturedJvm.sets(host.read()));
     }
 
     @Test
     void aDumpThatIsNotYetWrittenIsNoGap() throws IOException {
-        host.put(ENTRY, "r.jfr", CapturedJvm.bytes("finished.jfr"));
-        host.put(ENTRY, "exit.jfr", new byte[0]);
+        host.put(FINISHED, "r.jfr", CapturedJvm.bytes("finished.jfr"));
+        host.put(FINISHED, "exit.jfr", new byte[0]);
         assertEquals(List.of(), host.read().unseen());
     }
 
@@ -162,7 +163,7 @@ class RecordingReaderTest {
         byte[] whole = CapturedJvm.bytes("finished.jfr");
         for (int i = 0; i < 40; i++) {
             int length = (int) ((long) whole.length * i / 40) + i + 1;
-            host.put(ENTRY, "r.jfr", Arrays.copyOf(whole, length));
+            host.put(FINISHED, "r.jfr", Arrays.copyOf(whole, length));
             Recordings read = host.read();
             assertTrue(read.jvms().isEmpty() && !read.unseen().isEmpty(), "cut at " + length);
         }
@@ -217,9 +218,9 @@ class RecordingReaderTest {
     void linksAreNotFollowed() throws IOException {
         Path elsewhere = Files.createDirectories(root.resolve("elsewhere"));
         Files.write(elsewhere.resolve("secret.jfr"), CapturedJvm.bytes("killed.jfr"));
-        host.put(ENTRY, "r.jfr", CapturedJvm.bytes("finished.jfr"));
-        Files.createSymbolicLink(host.folder(ENTRY).resolve("link.jfr"), elsewhere.resolve("secret.jfr"));
-        Files.createSymbolicLink(host.folder(ENTRY).resolve("below"), elsewhere);
+        host.put(FINISHED, "r.jfr", CapturedJvm.bytes("finished.jfr"));
+        Files.createSymbolicLink(host.folder(FINISHED).resolve("link.jfr"), elsewhere.resolve("secret.jfr"));
+        Files.createSymbolicLink(host.folder(FINISHED).resolve("below"), elsewhere);
         Files.createSymbolicLink(host.state().resolve("jvm").resolve("8-1"), elsewhere);
         Recordings read = host.read();
         assertEquals(SETS, CapturedJvm.sets(read));
@@ -236,7 +237,7 @@ class RecordingReaderTest {
             Files.createSymbolicLink(host.state().resolve("jvm").resolve("8-" + i), Path.of("/etc"));
             Files.createDirectories(host.folder("9-1").resolve(i + "/" + i + "/" + i + "/" + i));
         }
-        host.put(ENTRY, "r.jfr", CapturedJvm.bytes("finished.jfr"));
+        host.put(FINISHED, "r.jfr", CapturedJvm.bytes("finished.jfr"));
         Recordings read = host.read();
         assertEquals(SETS, CapturedJvm.sets(read));
         assertTrue(read.unseen().size() < 12, read.unseen().toString());
@@ -269,7 +270,7 @@ class RecordingReaderTest {
     void theBoundsHoldAndWhatWasLeftOutIsTold() throws IOException {
         byte[] chunk = CapturedJvm.bytes("finished.jfr");
         for (int i = 0; i < 10; i++) {
-            host.put(ENTRY, i + ".jfr", CapturedJvm.later(chunk, 60L * i));
+            host.put(FINISHED, i + ".jfr", CapturedJvm.later(chunk, 60L * i));
         }
         Recordings read = host.read(new Bounds(4L * chunk.length, 100_000, Duration.ofSeconds(20)));
         assertEquals(4 * SETS, CapturedJvm.sets(read));
@@ -292,7 +293,7 @@ class RecordingReaderTest {
     void whatCoversTheTimesOfSetsIsReadFirst() throws IOException {
         byte[] chunk = CapturedJvm.bytes("finished.jfr");
         for (int i = 0; i < 10; i++) {
-            host.put(ENTRY, i + ".jfr", CapturedJvm.later(chunk, 60L * i));
+            host.put(FINISHED, i + ".jfr", CapturedJvm.later(chunk, 60L * i));
         }
         long start = ByteBuffer.wrap(chunk).getLong(32) / 1_000_000_000L;
         Recordings read = host.read(new Bounds(chunk.length, 100_000, Duration.ofSeconds(20)), start + 180, 5);
@@ -304,7 +305,7 @@ class RecordingReaderTest {
     void manyFilesOfOneUserDoNotHideThoseOfAnother() throws IOException {
         assumeTrue("root".equals(System.getProperty("user.name")), "needs root to make files of others");
         byte[] chunk = CapturedJvm.bytes("finished.jfr");
-        host.put(ENTRY, "r.jfr", chunk);
+        host.put(FINISHED, "r.jfr", chunk);
         for (int i = 0; i < 10; i++) {
             Path theirs = host.put("9-" + i, "r.jfr", CapturedJvm.later(chunk, 600 + i));
             Files.setAttribute(theirs, "unix:uid", 12345);
@@ -321,7 +322,7 @@ class RecordingReaderTest {
     void whatAUserNamesIsReadWhoeverOwnsItAndTheRestOnlyIfAsked() throws IOException {
         Path given = Files.createDirectories(root.resolve("fetched"));
         Files.write(given.resolve("a.jfr"), CapturedJvm.bytes("killed.jfr"));
-        host.put(ENTRY, "r.jfr", CapturedJvm.bytes("finished.jfr"));
+        host.put(FINISHED, "r.jfr", CapturedJvm.bytes("finished.jfr"));
         Sought nothing = new Sought(List.of(), true, Set.of(), new long[0]);
         for (Path named : List.of(given, given.resolve("a.jfr"))) {
             Recordings only = host.reader(MUCH).read(nothing, List.of(named), false);

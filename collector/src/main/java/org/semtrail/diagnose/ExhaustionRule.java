@@ -81,6 +81,10 @@ record ExhaustionRule(String limit, String id, String noun) implements Rule {
     private static List<String> remedy(NamespaceFacts ns, Demand demand) {
         List<String> commands = new ArrayList<>();
         String scope = ns.ns().own() ? "" : " --ipc-ns " + ns.ns().inode();
+        boolean leaks = demand.oneFrame() != null;
+        if (leaks) {
+            program(ns, demand, scope, commands);
+        }
         if (demand.dead() > 0) {
             commands.add("# show which sets are certainly dead, and why; then remove those and no other");
             commands.add("semtrail prune" + scope);
@@ -92,14 +96,32 @@ record ExhaustionRule(String limit, String id, String noun) implements Rule {
             commands.add("semtrail prune --include presumed-orphan --apply" + scope);
         }
         if (!demand.isLeak() && ns.ns().own()) {
-            commands.add("# raise the limit, with the four fields of kernel.sem in their right order");
+            commands.add((leaks ? "# only to win time: " : "# ")
+                    + "raise the limit, with the four fields of kernel.sem in their right order");
             commands.add("semtrail limits recommend > /etc/sysctl.d/90-semaphores.conf");
             commands.add("sysctl -p /etc/sysctl.d/90-semaphores.conf");
         } else if (!demand.isLeak()) {
             commands.add(
-                    "# raise kernel.sem inside this namespace (a container's own --sysctl kernel.sem=…), not on the host");
+                    (leaks ? "# only to win time: " : "# ")
+                            + "raise kernel.sem inside this namespace (a container's own --sysctl kernel.sem=…), not on the host");
             commands.add("semtrail limits recommend");
         }
         return commands;
+    }
+
+    /** A leak of one line of Java: no limit is high enough for it. */
+    private static void program(NamespaceFacts ns, Demand demand, String scope, List<String> commands) {
+        commands.add("# first the program: let the program remove its sets (semctl IPC_RMID) where it makes them, at "
+                + demand.oneFrame() + ";");
+        commands.add(
+                "# to restart it frees nothing, for a set outlives its process. Which sets, and one with its stack:");
+        commands.add("semtrail list" + scope);
+        ns.sets().stream()
+                .filter(s -> s.creator()
+                        .frame()
+                        .filter(f -> f.toString().equals(demand.oneFrame()))
+                        .isPresent())
+                .findFirst()
+                .ifPresent(s -> commands.add("semtrail show " + s.sem().semid() + scope));
     }
 }

@@ -62,7 +62,7 @@ final class JvmContentionRule implements Rule {
                 .sorted(Comparator.comparing(e -> -e.getValue().size()))
                 .limit(MAX_PAIRS)
                 .forEach(e -> evidence.add(e.getValue().size() + " time(s), " + seconds(sum(e.getValue()))
-                        + ": waited at " + e.getKey().waiter() + "; had been taken at "
+                        + ": waited at " + e.getKey().waiter() + "; last recorded taker: "
                         + e.getKey().holder()));
         evidence.add("the longest: " + longest.call().thread() + " of "
                 + longest.jvm().label() + ", " + seconds(longest.call().duration()) + " until "

@@ -1,6 +1,7 @@
 package org.semtrail.diagnose;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ import org.semtrail.diagnose.Finding.Severity;
 
 /**
  * One place in a Java program makes sets again and again, or until there is no room, and nobody removes them. A pool
- * that is made at the start, in one go, is no leak.
+ * that is made at the start, in one go or as it is needed, is no leak: it stops.
  */
 final class JvmLeakRule implements Rule {
     static final String ID = "jvm-leaks-sets";
@@ -40,6 +41,9 @@ final class JvmLeakRule implements Rule {
         JvmRemovals removals = new JvmRemovals(facts);
         List<Finding> findings = new ArrayList<>();
         for (JvmFacts jvm : facts.jvms()) {
+            if (!isKnown(facts, jvm)) {
+                continue;
+            }
             Set<List<JvmFrame>> refused = refused(jvm);
             byPlace(removals, jvm, alive).values().stream()
                     .filter(made -> isLeak(facts, jvm, made, refused))
@@ -48,11 +52,18 @@ final class JvmLeakRule implements Rule {
         return findings;
     }
 
+    /** Of a namespace that is gone, its sets are gone, too; of another host only the recording can tell, if it is whole. */
+    private static boolean isKnown(HostFacts facts, JvmFacts jvm) {
+        return JvmTold.isOfThisHost(facts, jvm)
+                || (!Boolean.TRUE.equals(jvm.recording().thisBoot())
+                        && jvm.recording().complete());
+    }
+
     /** Places that went on until there was no room. */
     private static Set<List<JvmFrame>> refused(JvmFacts jvm) {
         return JvmTold.events(jvm, SemGet.class).stream()
                 .filter(g -> g.call().failedWith(Errno.ENOSPC.number))
-                .map(JvmTold::applicationPart)
+                .map(JvmTold::site)
                 .collect(Collectors.toSet());
     }
 
@@ -62,7 +73,7 @@ final class JvmLeakRule implements Rule {
         for (SemGet get : JvmTold.events(jvm, SemGet.class)) {
             if (JvmHistory.isCreation(get)) {
                 boolean removed = removals.since(jvm, get.semid(), get.at());
-                places.computeIfAbsent(JvmTold.applicationPart(get), p -> new ArrayList<>())
+                places.computeIfAbsent(JvmTold.site(get), p -> new ArrayList<>())
                         .add(new Made(get, alive.get(get), removed));
             }
         }
@@ -70,12 +81,20 @@ final class JvmLeakRule implements Rule {
     }
 
     private static boolean isLeak(HostFacts facts, JvmFacts jvm, List<Made> made, Set<List<JvmFrame>> refused) {
-        boolean again = span(made).compareTo(ONE_GO) > 0
-                || refused.contains(JvmTold.applicationPart(made.get(0).get()));
-        long removed = made.stream().filter(Made::removed).count();
-        long alive = made.stream().filter(m -> m.alive() != null).count();
-        boolean stay = !JvmTold.isOfThisHost(facts, jvm) || alive >= FEWEST;
-        return made.size() >= FEWEST && removed * 10 <= made.size() && stay && again;
+        boolean full = refused.contains(JvmTold.site(made.get(0).get()));
+        boolean again = span(made).compareTo(ONE_GO) > 0 && goesOn(jvm, made);
+        boolean here = JvmTold.isOfThisHost(facts, jvm);
+        // Whoever removed them: a set that is not in the table is gone.
+        long gone = made.stream()
+                .filter(m -> m.removed() || (here && m.alive() == null))
+                .count();
+        return made.size() >= FEWEST && (full || again) && gone * 10 <= made.size() && made.size() - gone >= FEWEST;
+    }
+
+    /** Whether the last one is not older, at the end of the recording, than all of them took to make. */
+    private static boolean goesOn(JvmFacts jvm, List<Made> made) {
+        Instant last = made.get(made.size() - 1).get().at();
+        return Duration.between(last, jvm.recording().to()).compareTo(span(made)) <= 0;
     }
 
     private static Duration span(List<Made> made) {
@@ -87,31 +106,44 @@ final class JvmLeakRule implements Rule {
         SemGet first = made.get(0).get();
         List<SetFacts> alive =
                 made.stream().filter(m -> m.alive() != null).map(Made::alive).toList();
-        long removed = made.stream().filter(Made::removed).count();
         boolean here = JvmTold.isOfThisHost(facts, jvm);
+        String removed = removed(jvm, made);
         List<String> evidence = new ArrayList<>(List.of(
                 "made at " + JvmTold.stack(first),
                 "semget with success "
-                        + JvmTold.times(made.stream().map(Made::get).toList()) + "; removed "
-                        + (removed == 0 ? "none" : String.valueOf(removed))
-                        + (here ? ", in the table still " + alive.size() : ""),
+                        + JvmTold.times(made.stream().map(Made::get).toList()) + "; "
+                        + removed
+                        + (here ? ", in the table still " + alive.size() : "; what others removed is not known"),
                 jvm.source()));
         return new Finding(
                 ID,
                 Severity.WARNING,
                 jvm.label() + " made " + made.size() + " semaphore sets at " + JvmTold.place(first) + ", "
-                        + rate(made) + " a minute, and removed " + (removed == 0 ? "none" : "hardly any") + " of them"
+                        + rate(jvm, made) + " a minute, and " + removed
                         + (here ? ": " + alive.size() + " are there still." : "."),
                 evidence,
                 "A set stays in the kernel until somebody removes it, whatever becomes of the Java object that stood for it"
-                        + " or of the JVM. At this rate the table fills up, and then every program on this host that"
+                        + " or of the JVM. At this rate the table fills up, and then every program on "
+                        + (here ? "this" : "its") + " host that"
                         + " needs a set fails with \"No space left on device\".",
                 remedy(facts, alive));
     }
 
-    private static String rate(List<Made> made) {
-        double minutes = Math.max(1_000, span(made).toMillis()) / 60_000.0;
-        double rate = (made.size() - 1) / minutes;
+    private static String removed(JvmFacts jvm, List<Made> made) {
+        long removed = made.stream().filter(Made::removed).count();
+        if (removed > 0) {
+            return "removed hardly any of them (" + removed + ")";
+        }
+        return jvm.recording().complete()
+                ? "removed none of them"
+                : "removed none of them in the part of its recording that was read";
+    }
+
+    /** From the first one to the end of the recording. */
+    private static String rate(JvmFacts jvm, List<Made> made) {
+        Duration span = Duration.between(made.get(0).get().at(), jvm.recording().to());
+        double minutes = Math.max(1_000, span.toMillis()) / 60_000.0;
+        double rate = made.size() / minutes;
         return String.format(Locale.ROOT, rate < 10 ? "%.1f" : "%.0f", rate);
     }
 

@@ -1,5 +1,6 @@
 package org.semtrail.diagnose;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import org.semtrail.diagnose.Finding.Severity;
  */
 final class JvmLockNotReleasedRule implements Rule {
     static final String ID = "jvm-lock-not-released";
+
+    /** The kernel's seconds are of its last tick, and the JVM's clock drifts. */
+    private static final int MARGIN_SECONDS = 1;
 
     /** @param taking how it was taken; null where that was not recorded by itself */
     private record Holder(JvmHistory history, SemOperation taking, boolean jvmGone) {
@@ -46,30 +50,58 @@ final class JvmLockNotReleasedRule implements Rule {
 
     private static Optional<Holder> holder(SetFacts set, int semnum) {
         SysvSem.Sems sems = set.sem().sems();
-        return sems.value()[semnum] != 0
-                ? Optional.empty()
-                : set.history().stream()
-                        .filter(h -> Integer.valueOf(sems.pid()[semnum])
-                                .equals(h.jvm().recording().pid()))
-                        .findFirst()
-                        .flatMap(h -> holder(h, semnum, sems.ncount()[semnum] > 0));
+        // Never operated (semop(2)): its pid is that of who initialised it.
+        if (sems.value()[semnum] != 0 || set.sem().otime() == 0) {
+            return Optional.empty();
+        }
+        return set.history().stream()
+                .filter(h -> Integer.valueOf(sems.pid()[semnum])
+                        .equals(h.jvm().recording().pid()))
+                .filter(h -> isBelieved(h.jvm(), set.sem()))
+                .findFirst()
+                .flatMap(h -> holder(set.sem(), h, semnum));
     }
 
-    private static Optional<Holder> holder(JvmHistory history, int semnum, boolean awaited) {
+    /** Its pid must be its own still, and its author one who could have the set. */
+    private static boolean isBelieved(JvmFacts jvm, SysvSem set) {
+        boolean author = jvm.recording().isBy(set.cuid()) || jvm.recording().isBy(set.uid());
+        return jvm.successor() == null && (author || jvm.lives());
+    }
+
+    private static Optional<Holder> holder(SysvSem set, JvmHistory history, int semnum) {
         SemOperation last = history.operations()
                 .filter(o -> on(o, semnum).isPresent())
                 .reduce((earlier, later) -> later)
                 .orElse(null);
         SemOp operation = last == null ? null : on(last, semnum).orElseThrow();
-        boolean taken = operation != null && operation.value() < 0;
-        if (Boolean.FALSE.equals(history.jvm().alive())) {
+        boolean gone = Boolean.FALSE.equals(history.jvm().alive());
+        boolean taken = operation != null && operation.value() < 0 && isLast(set, last, gone);
+        if (gone) {
             // With SEM_UNDO the kernel would have raised it.
-            boolean kept = taken ? !operation.undo() : awaited && history.knows();
+            boolean kept = taken ? !operation.undo() : mayKeep(set, history, semnum);
             return kept ? Optional.of(new Holder(history, taken ? last : null, true)) : Optional.empty();
         }
         return taken && isThreadGone(history.jvm(), last)
                 ? Optional.of(new Holder(history, last, false))
                 : Optional.empty();
+    }
+
+    /**
+     * Whether by the kernel's own times nothing was done since: no operation, and no SETVAL, SETALL or IPC_SET. A set has
+     * one otime for all its semaphores; of one with several the pid that a dead JVM left at value 0 tells as much.
+     */
+    private static boolean isLast(SysvSem set, SemOperation taken, boolean jvmGone) {
+        long end = taken.call().end().getEpochSecond();
+        boolean operatedSince = set.otime() > end + MARGIN_SECONDS && !(jvmGone && set.nsems() > 1);
+        return !operatedSince && set.otime() >= end - MARGIN_SECONDS && set.ctime() <= end + MARGIN_SECONDS;
+    }
+
+    /** It operated it last, and somebody waits: what did not wait itself is counted, and not recorded one by one. */
+    private static boolean mayKeep(SysvSem set, JvmHistory history, int semnum) {
+        boolean operated = history.operations().findAny().isPresent()
+                || history.usage().stream()
+                        .anyMatch(u -> u.call().startsWith("sem") && u.errno() == 0 && u.count() > 0);
+        return operated && set.sems().ncount()[semnum] > 0 && set.ctime() <= set.otime();
     }
 
     private static Optional<SemOp> on(SemOperation operation, int semnum) {
@@ -98,19 +130,23 @@ final class JvmLockNotReleasedRule implements Rule {
         String where = taking == null ? "" : " at " + JvmTold.place(taking);
         return new Finding(
                 ID,
-                waiting > 0 ? Severity.CRITICAL : Severity.WARNING,
-                who + " took semaphore " + semnum + " of set " + set.sem().semid() + where + " and never gave it back"
+                waiting > 0 && taking != null ? Severity.CRITICAL : Severity.WARNING,
+                who + (taking == null ? " may have taken" : " took") + " semaphore " + semnum + " of set "
+                        + set.sem().semid() + where
+                        + (taking == null ? " and not given it back" : " and never gave it back")
                         + (waiting > 0 ? "; " + waiting + " wait for it." : "."),
                 List.of(
                         taken(holder),
-                        "value 0, sempid " + set.sem().sems().pid()[semnum] + ", ncount " + waiting,
+                        "value 0, sempid " + set.sem().sems().pid()[semnum] + ", ncount " + waiting + ", otime "
+                                + JvmTold.time(Instant.ofEpochSecond(set.sem().otime())),
                         holder.jvm().source()),
                 (holder.jvmGone()
                                 ? "The kernel gives back what a process holds only if it was taken with SEM_UNDO."
                                 : "The kernel gives back what was taken with SEM_UNDO when the process ends, and nothing when"
                                         + " a thread does.")
                         + " Whoever takes it next waits for ever. (Not so where the program means the semaphore as a signal"
-                        + " that another thread raises.)",
+                        + " that another thread raises, or where it was given back and taken by another within the same"
+                        + " second.)",
                 List.of(
                         "# everything about the set",
                         JvmTold.show(facts, set),
@@ -129,7 +165,7 @@ final class JvmLockNotReleasedRule implements Rule {
                 .filter(c -> !c.call().failed())
                 .findFirst()
                 .orElse(null);
-        return "it took it without waiting, which is not recorded by itself"
+        return "it operated it last; if it took it, then without waiting, which is not recorded by itself"
                 + (first == null ? "" : "; it got the set at " + JvmTold.stack(first));
     }
 }

@@ -53,8 +53,10 @@ final class JvmRemovals {
         return !all.isEmpty() && !all.get(all.size() - 1).at().isBefore(time);
     }
 
-    /** The last removal of an id before a time, by whichever JVM. */
-    Optional<Removal> before(JvmFacts jvm, int semid, Instant time) {
-        return of(jvm, semid).stream().filter(r -> r.at().isBefore(time)).reduce((earlier, later) -> later);
+    /** The last removal of an id in a time, by whichever JVM. */
+    Optional<Removal> between(JvmFacts jvm, int semid, Instant from, Instant to) {
+        return of(jvm, semid).stream()
+                .filter(r -> !r.at().isBefore(from) && r.at().isBefore(to))
+                .reduce((earlier, later) -> later);
     }
 }

@@ -2,18 +2,20 @@ package org.semtrail.diagnose;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.semtrail.capture.host.Errno;
 import org.semtrail.capture.jfr.JvmEvent.OfSet;
 import org.semtrail.capture.jfr.JvmEvent.SemGet;
 import org.semtrail.capture.jfr.JvmEvent.SemOperation;
+import org.semtrail.capture.jfr.JvmRecording;
 import org.semtrail.correlate.HostFacts;
 import org.semtrail.correlate.JvmFacts;
+import org.semtrail.correlate.JvmHistory;
 import org.semtrail.correlate.SetFacts;
 import org.semtrail.diagnose.Finding.Severity;
 import org.semtrail.diagnose.JvmRemovals.Removal;
@@ -25,55 +27,82 @@ import org.semtrail.diagnose.JvmRemovals.Removal;
 final class JvmRemovedRule implements Rule {
     static final String ID = "jvm-set-removed";
 
+    /**
+     * Calls of a JVM on a set that was gone.
+     *
+     * @param since when the JVM used it last with success, or made it; the beginning of time where it never did
+     */
+    private record Loss(int semid, Instant since, List<OfSet> failed) {}
+
     @Override
     public List<Finding> check(HostFacts facts) {
         JvmRemovals removals = new JvmRemovals(facts);
         List<Finding> findings = new ArrayList<>();
         for (JvmFacts jvm : facts.jvms()) {
             Map<Integer, SetFacts> sets = JvmTold.sets(facts, jvm);
-            failures(jvm, sets).forEach((semid, failed) -> {
-                Instant until = failed.get(failed.size() - 1).call().end();
-                Optional<Removal> by = removals.before(jvm, semid, until);
-                findings.add(finding(jvm, semid, failed, by, sets.get(semid)));
-            });
+            for (Loss loss : losses(jvm, sets)) {
+                Instant until =
+                        loss.failed().get(loss.failed().size() - 1).call().end();
+                Optional<Removal> by = removals.between(jvm, loss.semid(), loss.since(), until);
+                findings.add(finding(jvm, loss, by, sets.get(loss.semid())));
+            }
         }
         return findings;
     }
 
-    /** Calls on sets that were gone, by id. */
-    private static Map<Integer, List<OfSet>> failures(JvmFacts jvm, Map<Integer, SetFacts> sets) {
-        Set<Integer> known = new HashSet<>();
-        Map<Integer, List<OfSet>> failures = new LinkedHashMap<>();
+    /** By id and lifetime: what worked again without being made anew was not removed. */
+    private static List<Loss> losses(JvmFacts jvm, Map<Integer, SetFacts> sets) {
+        Map<Integer, Instant> used = new HashMap<>();
+        Map<Integer, Loss> open = new LinkedHashMap<>();
+        List<Loss> losses = new ArrayList<>();
         for (OfSet call : JvmTold.events(jvm, OfSet.class)) {
+            int id = call.semid();
             if (!call.call().failed()) {
-                known.add(call.semid());
-            } else if (isGone(call, known, sets.get(call.semid()))) {
-                failures.computeIfAbsent(call.semid(), id -> new ArrayList<>()).add(call);
+                close(open.remove(id), call, losses);
+                used.put(id, call.at());
+            } else if (isGone(call, used.containsKey(id), sets.get(id))) {
+                open.computeIfAbsent(id, i -> new Loss(id, used.getOrDefault(id, Instant.MIN), new ArrayList<>()))
+                        .failed()
+                        .add(call);
             }
         }
-        return failures;
+        losses.addAll(open.values());
+        return losses;
+    }
+
+    private static void close(Loss loss, OfSet success, List<Loss> losses) {
+        if (loss == null) {
+            return;
+        }
+        boolean anew = success instanceof SemGet get && (get.key() == 0 || JvmHistory.mayCreate(get));
+        if (!anew) {
+            loss.failed().removeIf(c -> !c.call().failedWith(Errno.EIDRM.number));
+        }
+        if (!loss.failed().isEmpty()) {
+            losses.add(loss);
+        }
     }
 
     /** EINVAL is also the answer to an id that never was, to a wrong semaphore, and to no operations at all. */
-    private static boolean isGone(OfSet call, Set<Integer> known, SetFacts now) {
+    private static boolean isGone(OfSet call, boolean known, SetFacts now) {
         if (call instanceof SemGet || call.semid() < 0) {
             return false;
         }
         boolean sane = !(call instanceof SemOperation o) || o.nsops() > 0;
         boolean there = now != null && now.sem().ctimeInstant().isBefore(call.at());
         return call.call().failedWith(Errno.EIDRM.number)
-                || (call.call().failedWith(Errno.EINVAL.number) && sane && known.contains(call.semid()) && !there);
+                || (call.call().failedWith(Errno.EINVAL.number) && sane && known && !there);
     }
 
-    private static Finding finding(JvmFacts jvm, int semid, List<OfSet> failed, Optional<Removal> by, SetFacts today) {
+    private static Finding finding(JvmFacts jvm, Loss loss, Optional<Removal> by, SetFacts today) {
+        int semid = loss.semid();
+        List<OfSet> failed = loss.failed();
         OfSet first = failed.get(0);
-        List<String> evidence = new ArrayList<>(List.of(
-                first.call().function() + " failed with "
-                        + Errno.describe(first.call().errno()) + " " + JvmTold.times(failed),
-                "the failed call: " + JvmTold.stack(first)));
+        List<String> evidence = new ArrayList<>(counts(failed));
+        evidence.add("the failed call: " + JvmTold.stack(first));
         by.ifPresent(r -> evidence.add("removed at " + JvmTold.time(r.call().at()) + " by "
                 + r.jvm().label() + ", " + r.call().call().thread() + ": "
-                + JvmTold.stack(r.call())));
+                + JvmTold.stack(r.call()) + says(jvm, r)));
         evidence.add(
                 today == null
                         ? "set " + semid + " is not in the tables that we see"
@@ -93,6 +122,25 @@ final class JvmRemovedRule implements Rule {
                                         + " script with ipcrm, or systemd-logind at the end of the owner's last session"
                                         + " (RemoveIPC)."),
                 remedy(by));
+    }
+
+    /** "semop failed with EIDRM (…) 2 times, from … to …", for each function and reason. */
+    private static List<String> counts(List<OfSet> failed) {
+        Map<String, List<OfSet>> kinds = failed.stream()
+                .collect(Collectors.groupingBy(
+                        c -> c.call().function() + " failed with "
+                                + Errno.describe(c.call().errno()),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        return kinds.entrySet().stream()
+                .map(e -> e.getKey() + " " + JvmTold.times(e.getValue()))
+                .toList();
+    }
+
+    /** Anybody can write that it removed a set. */
+    private static String says(JvmFacts jvm, Removal removal) {
+        JvmRecording told = removal.jvm().recording();
+        return told.isBy(jvm.recording().owner()) ? "" : " (so says a recording that uid " + told.owner() + " wrote)";
     }
 
     private static String who(JvmFacts jvm, Optional<Removal> by) {

@@ -48,6 +48,13 @@ final class JvmTold {
                 .orElse(List.of());
     }
 
+    /** The same without the JDK's own lines: Map.computeIfAbsent has several that call the same lambda. */
+    static List<JvmFrame> site(OfCall call) {
+        return applicationPart(call).stream()
+                .filter(f -> !f.isOfJdk() && !f.isLambda())
+                .toList();
+    }
+
     static Instant time(Instant exact) {
         return exact.truncatedTo(ChronoUnit.SECONDS);
     }

@@ -7,12 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.semtrail.capture.host.CgroupHome;
 import org.semtrail.capture.host.Errno;
 import org.semtrail.capture.host.HostConfig;
-import org.semtrail.capture.host.HostProcess;
 import org.semtrail.capture.host.IpcLimits;
 import org.semtrail.capture.host.IpcNamespace;
 import org.semtrail.capture.host.SysvSem;
@@ -34,12 +31,12 @@ class JvmRulesTest {
 
     private IpcLimits limits = Limits.DEFAULTS;
 
-    private static MadeJvm jvm(int pid) {
+    static MadeJvm jvm(int pid) {
         return new MadeJvm(pid, NS, THEN);
     }
 
     /** Made by a JVM that makes a private set at that time. */
-    private static SetFacts set(int semid, Instant ctime, int value, int sempid, int ncount) {
+    static SetFacts set(int semid, Instant ctime, int value, int sempid, int ncount) {
         SysvSem.Sems sems = new SysvSem.Sems(new int[] {value}, new int[] {sempid}, new int[] {ncount}, new int[] {0});
         SysvSem sem =
                 new SysvSem(NS, semid, 0, 0600, 0, 0, 0, 0, 1, ctime.getEpochSecond(), ctime.getEpochSecond(), sems);
@@ -53,7 +50,7 @@ class JvmRulesTest {
         return rule.check(facts);
     }
 
-    private static Finding only(List<Finding> findings) {
+    static Finding only(List<Finding> findings) {
         assertEquals(1, findings.size(), findings.toString());
         return findings.get(0);
     }
@@ -101,6 +98,50 @@ class JvmRulesTest {
     }
 
     @Test
+    void aPoolThatWasFilledAsNeededAndStoppedIsNoLeak() {
+        MadeJvm stopped = leaky(7, MINUTE).later(MINUTE.multipliedBy(90)).counted(3, 9, "9");
+        assertEquals(List.of(), check(new JvmLeakRule(), left(7, MINUTE), stopped));
+    }
+
+    @Test
+    void whatIsNotInTheTableWasRemovedBySomebody() {
+        assertEquals(List.of(), check(new JvmLeakRule(), left(5, MINUTE), leaky(50, MINUTE)));
+    }
+
+    @Test
+    void linesOfTheJdkDoNotPartAPlace() {
+        MadeJvm jvm = jvm(PID).in("session", 42);
+        for (int i = 0; i < 6; i++) {
+            jvm.by("java.util.HashMap", "computeIfAbsent", 1220 + i % 2 * 4)
+                    .makes(i)
+                    .later(MINUTE);
+        }
+        assertEquals(1, check(new JvmLeakRule(), left(6, MINUTE), jvm).size());
+    }
+
+    @Test
+    void ofARecordingThatWasNotReadToTheEndNoMoreIsSaidThanThat() {
+        Finding found =
+                only(check(new JvmLeakRule(), left(7, MINUTE), leaky(7, MINUTE).incomplete()));
+        assertTrue(found.what().contains("in the part of its recording that was read"), found.what());
+        MadeJvm elsewhere = leaky(7, MINUTE).incomplete().ofAnotherHost();
+        assertEquals(List.of(), check(new JvmLeakRule(), List.of(), elsewhere));
+    }
+
+    @Test
+    void ofANamespaceThatIsGoneNothingIsLeft() {
+        assertEquals(List.of(), check(new JvmLeakRule(), List.of(), leakyIn(NS + 1)));
+    }
+
+    private static MadeJvm leakyIn(long ipcNs) {
+        MadeJvm jvm = new MadeJvm(PID, ipcNs, THEN).in("session", 42);
+        for (int i = 0; i < 7; i++) {
+            jvm.makes(i).later(MINUTE);
+        }
+        return jvm;
+    }
+
+    @Test
     void whatIsRemovedIsNoLeakWhoeverRemovesIt() {
         MadeJvm cleaner = jvm(PID + 1).later(MINUTE.multipliedBy(20));
         for (int i = 0; i < 7; i++) {
@@ -115,6 +156,18 @@ class JvmRulesTest {
         Finding found =
                 only(check(new JvmLeakRule(), List.of(), leaky(7, MINUTE).ofAnotherHost()));
         assertTrue(found.what().endsWith("removed none of them."), found.what());
+    }
+
+    @Test
+    void aTableThatOneLineOfJavaFilledIsEmptiedByThatProgramAndNotByAHigherLimit() {
+        limits = FULL;
+        Finding found = only(check(ExhaustionRule.SETS, left(12, MINUTE), leaky(12, MINUTE)));
+        List<String> remedy = found.remedy();
+        assertTrue(remedy.get(0).contains("let the program remove its sets"), remedy.toString());
+        assertTrue(remedy.get(0).contains("com.acme.App.session:42"), remedy.toString());
+        assertTrue(remedy.contains("semtrail show 0"), remedy.toString());
+        assertTrue(
+                remedy.stream().anyMatch(r -> r.startsWith("# only to win time: raise the limit")), remedy.toString());
     }
 
     // ---------------------------------------------------------------- no room
@@ -186,6 +239,47 @@ class JvmRulesTest {
     }
 
     @Test
+    void onlyARemovalSinceItsLastSuccessIsOfThisSet() {
+        MadeJvm earlier = jvm(PID + 1).at(THEN.minusSeconds(600)).in("old", 1).semctl(5, "IPC_RMID");
+        MadeJvm victim = jvm(PID).makes(5).later(MINUTE).semopFails(5, Errno.EIDRM);
+        Finding found = only(check(new JvmRemovedRule(), List.of(), earlier, victim));
+        assertTrue(found.what().endsWith("Who did that is not recorded."), found.what());
+    }
+
+    @Test
+    void einvalBeforeASuccessWasOfAnotherCause() {
+        MadeJvm jvm = jvm(PID).makes(5)
+                .later(MINUTE)
+                .semopFails(5, Errno.EINVAL)
+                .later(MINUTE)
+                .semop(5, "0:-1");
+        assertEquals(List.of(), check(new JvmRemovedRule(), List.of(), jvm));
+    }
+
+    @Test
+    void aSetThatWasMadeAnewIsAnother() {
+        MadeJvm jvm = jvm(PID).makes(5)
+                .later(MINUTE)
+                .semopFails(5, Errno.EINVAL)
+                .later(MINUTE)
+                .makes(5);
+        only(check(new JvmRemovedRule(), List.of(), jvm));
+    }
+
+    @Test
+    void eachErrnoIsCounted() {
+        MadeJvm jvm = jvm(PID).makes(5)
+                .later(MINUTE)
+                .semopFails(5, Errno.EIDRM)
+                .later(MINUTE)
+                .semopFails(5, Errno.EINVAL);
+        Finding found = only(check(new JvmRemovedRule(), List.of(), jvm));
+        String evidence = found.evidence().toString();
+        assertTrue(evidence.contains("EIDRM") && evidence.contains("EINVAL"), evidence);
+        assertTrue(!evidence.contains("2 times"), evidence);
+    }
+
+    @Test
     void einvalOnAnIdThatNeverWorkedOrOnASetThatIsThereIsNoRemoval() {
         assertEquals(List.of(), check(new JvmRemovedRule(), List.of(), jvm(PID).semopFails(5, Errno.EINVAL)));
         assertEquals(
@@ -194,93 +288,6 @@ class JvmRulesTest {
                         new JvmRemovedRule(),
                         List.of(set(5, THEN, 1, PID, 0)),
                         jvm(PID).makes(5).later(MINUTE).semopFails(5, Errno.EINVAL)));
-    }
-
-    // ---------------------------------------------------------------- locks that are kept
-
-    private static HostProcess java(int... tids) {
-        List<HostProcess.Task> tasks = new ArrayList<>();
-        for (int tid : tids) {
-            tasks.add(new HostProcess.Task(tid, NS, -1));
-        }
-        return new HostProcess(
-                PID,
-                1,
-                THEN,
-                true,
-                false,
-                false,
-                "java",
-                "/usr/bin/java",
-                List.of("java"),
-                new HostProcess.Owner(Set.of(0L), Set.of(0L), true),
-                new CgroupHome(null, null, null),
-                tasks,
-                1,
-                1,
-                1);
-    }
-
-    private List<Finding> kept(SetFacts set, HostProcess living, MadeJvm jvm) {
-        List<HostProcess> processes = living == null ? List.of() : List.of(living);
-        HostFacts facts = MadeUp.host(HostConfig.UNKNOWN, processes, MadeUp.namespace(NS, limits, set))
-                .withRecordings(MadeJvm.recordings(living == null ? jvm : jvm.lives(living)));
-        return new JvmLockNotReleasedRule().check(facts);
-    }
-
-    @Test
-    void aJvmThatDiedWithALockIsTold() {
-        Finding found = only(kept(
-                set(5, THEN, 0, PID, 2), null, jvm(PID).makes(5).in("lock", 11).semop(5, "0:-1")));
-        assertEquals(Severity.CRITICAL, found.severity());
-        assertTrue(
-                found.what()
-                        .contains("took semaphore 0 of set 5 at com.acme.App.lock:11 and never gave it back; 2 wait"),
-                found.what());
-    }
-
-    @Test
-    void aLockThatWasTakenWithoutWaitingIsToldIfSomebodyWaits() {
-        MadeJvm jvm = jvm(PID).makes(5).counted(5, 1, "1");
-        assertTrue(
-                only(kept(set(5, THEN, 0, PID, 1), null, jvm)).evidence().get(0).contains("not recorded by itself"));
-        assertEquals(List.of(), kept(set(5, THEN, 0, PID, 0), null, jvm));
-    }
-
-    @Test
-    void anAbandonedLockIsToldOnce() {
-        HostFacts facts =
-                MadeUp.host(HostConfig.UNKNOWN, List.of(), MadeUp.namespace(NS, limits, set(5, THEN, 0, PID, 1)));
-        assertEquals(1, new AbandonedLockRule().check(facts).size());
-        HostFacts recorded =
-                facts.withRecordings(MadeJvm.recordings(jvm(PID).makes(5).semop(5, "0:-1")));
-        assertEquals(0, new AbandonedLockRule().check(recorded).size());
-    }
-
-    @Test
-    void aThreadThatEndedWithALockIsToldAlsoWithUndo() {
-        MadeJvm jvm = jvm(PID).makes(5).by("worker-3", 4720).semop(5, "0:-1 UNDO");
-        Finding found = only(kept(set(5, THEN, 0, PID, 0), java(PID, 4719), jvm));
-        assertTrue(found.what().startsWith("thread \"worker-3\" of java (pid 4711), which has ended,"), found.what());
-    }
-
-    @Test
-    void aThreadThatLivesOrIsVirtualMayStillGiveItBack() {
-        MadeJvm jvm = jvm(PID).makes(5).by("worker-3", 4720).semop(5, "0:-1");
-        assertEquals(List.of(), kept(set(5, THEN, 0, PID, 0), java(PID, 4720), jvm));
-        MadeJvm virtual = jvm(PID).makes(5).by("", 4720).virtually().semop(5, "0:-1");
-        assertEquals(List.of(), kept(set(5, THEN, 0, PID, 0), java(PID, 4719), virtual));
-    }
-
-    @Test
-    void aLockThatWasGivenBackOrTakenByAnotherSinceIsNotKept() {
-        MadeJvm jvm = jvm(PID).makes(5).semop(5, "0:-1");
-        assertEquals(List.of(), kept(set(5, THEN, 1, PID, 0), null, jvm), "value 1");
-        assertEquals(List.of(), kept(set(5, THEN, 0, PID + 1, 0), null, jvm), "another took it last");
-        assertEquals(
-                List.of(), kept(set(5, THEN, 0, PID, 0), null, jvm.later(MINUTE).semop(5, "0:+1")));
-        assertEquals(
-                List.of(), kept(set(5, THEN, 0, PID, 0), null, jvm(PID).makes(5).semop(5, "0:-1 UNDO")), "with undo");
     }
 
     // ---------------------------------------------------------------- contention
@@ -311,7 +318,7 @@ class JvmRulesTest {
         assertTrue(
                 found.evidence()
                         .get(0)
-                        .contains("waited at com.acme.App.book:31 < com.acme.App.main:7; had been taken at"
+                        .contains("waited at com.acme.App.book:31 < com.acme.App.main:7; last recorded taker:"
                                 + " com.acme.App.book:30"),
                 found.evidence().toString());
         assertEquals(Severity.WARNING, found.severity());

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.semtrail.agent.call.NativeCall;
 import org.semtrail.agent.call.Syscalls;
 import org.semtrail.agent.emit.Failures;
+import org.semtrail.agent.emit.Probe;
 import org.semtrail.agent.emit.Site;
 import org.semtrail.agent.emit.Status;
 
@@ -23,7 +24,9 @@ public final class JnaCalls {
     }
 
     private final String symbol;
-    private final boolean isSyscall;
+    /** Null of syscall(2). */
+    private final NativeCall call;
+
     /** Null until it is called so. */
     private Site site;
 
@@ -32,7 +35,7 @@ public final class JnaCalls {
 
     private JnaCalls(String symbol) {
         this.symbol = symbol;
-        this.isSyscall = symbol.equals(NativeCall.SYSCALL);
+        this.call = NativeCall.named(symbol);
     }
 
     /** Number of the call's site; {@link WrappedMethod#NONE} if it is none of ours. */
@@ -42,7 +45,7 @@ public final class JnaCalls {
             return WrappedMethod.NONE;
         }
         try {
-            return known.isSyscall ? ofSyscall(arguments) : known.site(resultType);
+            return known.call == null ? ofSyscall(arguments) : known.site(resultType);
         } catch (Throwable t) {
             Failures.count(t);
             return WrappedMethod.NONE;
@@ -69,31 +72,46 @@ public final class JnaCalls {
     private int site(Class<?> resultType) {
         if (resultType == null || resultType == void.class || resultType == Void.class) {
             if (siteWithoutResult == null) {
-                siteWithoutResult = found(call().siteWithoutResult(JnaInterfaceBinding.NAME));
+                siteWithoutResult = found(call.siteWithoutResult(JnaInterfaceBinding.NAME));
             }
             return siteWithoutResult.number;
         }
         if (site == null) {
-            site = found(call().site(JnaInterfaceBinding.NAME));
+            site = found(call.site(JnaInterfaceBinding.NAME));
         }
         return site.number;
     }
 
     private int viaSyscall() {
         if (siteViaSyscall == null) {
-            siteViaSyscall = found(call().siteViaSyscall(JnaInterfaceBinding.NAME));
+            siteViaSyscall = found(call.siteViaSyscall(JnaInterfaceBinding.NAME));
         }
         return siteViaSyscall.number;
-    }
-
-    private NativeCall call() {
-        return NativeCall.named(symbol);
     }
 
     private static Site found(Site site) {
         JnaMemory.register();
         Status.instrumented(JnaInterfaceBinding.NAME);
         return site;
+    }
+
+    /** Probe.enter, which times only some of the calls that cannot block. */
+    public static long enter(int site, String function, Object[] arguments) {
+        NativeCall call = BY_NAME[slot(function)].call;
+        boolean isInstant = call != null && (call.isInstant() || (call.hasOperations() && isInstant(arguments)));
+        return Probe.enter(site, isInstant);
+    }
+
+    /** To look behind a pointer would take longer than the clock. */
+    private static boolean isInstant(Object[] arguments) {
+        if (arguments == null || arguments.length < 3 || !(arguments[2] instanceof Number)) {
+            return false;
+        }
+        long nsops = ((Number) arguments[2]).longValue();
+        Object operations = arguments[1];
+        return operations instanceof byte[]
+                ? Probe.isInstant((byte[]) operations, nsops)
+                : operations instanceof short[] && Probe.isInstant((short[]) operations, nsops);
     }
 
     /** Whether errno is worth a look: after -1, and after a null pointer, which JNA gives as null. */

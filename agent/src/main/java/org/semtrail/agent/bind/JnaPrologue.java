@@ -15,7 +15,7 @@ import org.semtrail.agent.emit.Probe;
  * <pre>
  * int site = JnaCalls.site(functionName, arguments, resultType);
  * long start = 0;
- * if (site &lt; 0 || (start = Probe.enter(site)) == 0) goto body;
+ * if (site &lt; 0 || (start = JnaCalls.enter(site, functionName, arguments)) == 0) goto body;
  * Object result;
  * try { result = invoke(arguments, resultType, …); } catch (Throwable t) { Probe.thrown(t, site, start, …); throw t; }
  * try {
@@ -102,7 +102,9 @@ final class JnaPrologue extends MethodVisitor {
         visitVarInsn(Opcodes.ISTORE, site);
         visitJumpInsn(Opcodes.IFLT, body);
         visitVarInsn(Opcodes.ILOAD, site);
-        probe("enter", "(I)J");
+        functionName();
+        visitVarInsn(Opcodes.ALOAD, ARGUMENTS);
+        calls("enter", "(ILjava/lang/String;[Ljava/lang/Object;)J");
         visitInsn(Opcodes.DUP2);
         visitVarInsn(Opcodes.LSTORE, start);
         visitLdcInsn(Probe.OFF);

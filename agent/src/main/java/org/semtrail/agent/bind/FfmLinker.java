@@ -1,7 +1,6 @@
 package org.semtrail.agent.bind;
 
 import java.lang.invoke.MethodHandle;
-import java.util.List;
 
 /** The JDK's linker, entered behind its check of callers: we ask for handles, but no restricted method is called by us. */
 final class FfmLinker {
@@ -31,7 +30,8 @@ final class FfmLinker {
         return (MethodHandle) link.invokeWithArguments(linker, function, options);
     }
 
-    long[] find(List<String> symbols) throws ReflectiveOperationException {
-        return Foreign.find(linker, symbols);
+    /** 0 if it is not where the linker looks by default. */
+    long find(String symbol) throws ReflectiveOperationException {
+        return Foreign.find(linker, symbol);
     }
 }

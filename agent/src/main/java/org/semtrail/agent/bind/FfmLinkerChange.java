@@ -9,27 +9,26 @@ import org.semtrail.agent.emit.Status;
  * own way to make a handle, which lies behind that check as well.
  */
 final class FfmLinkerChange implements BodyChange {
-    private static final String LINKER = "jdk/internal/foreign/abi/AbstractLinker";
-    private static final String PUBLIC = "downcallHandle";
-    private static final String INNER = "downcallHandle0";
-    private static final String UNBOUND =
+    static final String LINKER = "jdk/internal/foreign/abi/AbstractLinker";
+    static final String PUBLIC = "downcallHandle";
+    static final String INNER = "downcallHandle0";
+    static final String UNBOUND =
             "(Ljava/lang/foreign/FunctionDescriptor;[Ljava/lang/foreign/Linker$Option;)Ljava/lang/invoke/MethodHandle;";
-    private static final String BOUND = "(Ljava/lang/foreign/MemorySegment;" + UNBOUND.substring(1);
-    private static final String HANDLES = "org/semtrail/agent/bind/FfmHandles";
-    private static final String SEGMENT = "java/lang/foreign/MemorySegment";
+    static final String BOUND = "(Ljava/lang/foreign/MemorySegment;" + UNBOUND.substring(1);
+    static final String HANDLES = "org/semtrail/agent/bind/FfmHandles";
+    static final String SEGMENT = "java/lang/foreign/MemorySegment";
     private static final String HANDLE = "Ljava/lang/invoke/MethodHandle;";
     private static final String OBJECT = "Ljava/lang/Object;";
     /** Handle, linker, inner method; then the parameters, and the address as a number. */
-    private static final String GIVE_BOUND =
-            "(" + HANDLE + OBJECT + HANDLE + OBJECT + OBJECT + "[" + OBJECT + "J)" + HANDLE;
+    static final String GIVE_BOUND = "(" + HANDLE + OBJECT + HANDLE + OBJECT + OBJECT + "[" + OBJECT + "J)" + HANDLE;
 
-    private static final String GIVE_UNBOUND = "(" + HANDLE + OBJECT + HANDLE + OBJECT + "[" + OBJECT + ")" + HANDLE;
+    static final String GIVE_UNBOUND = "(" + HANDLE + OBJECT + HANDLE + OBJECT + "[" + OBJECT + ")" + HANDLE;
 
     private static final int LDC_W = 0x13;
     private static final int ALOAD_0 = 0x2a;
     private static final int INVOKESTATIC = 0xb8;
     private static final int INVOKEINTERFACE = 0xb9;
-    private static final int STACK = 8;
+    static final int STACK = 8;
 
     @Override
     public String className() {
@@ -40,13 +39,13 @@ final class FfmLinkerChange implements BodyChange {
     public byte[] apply(ClassLoader loader, byte[] classFile) {
         SplicedClass linker = new SplicedClass(classFile);
         // A constant that names a missing method would fail in the application.
-        boolean isKnown = linker.declares(INNER, UNBOUND)
-                && linker.addBeforeReturn(PUBLIC, BOUND, giveBound(linker), STACK)
-                && linker.addBeforeReturn(PUBLIC, UNBOUND, giveUnbound(linker), STACK);
-        if (!isKnown) {
+        if (!linker.declares(INNER, UNBOUND) || !linker.declares(PUBLIC, BOUND) || !linker.declares(PUBLIC, UNBOUND)) {
             Status.blind("FFM: the linker of this JDK has another shape than those known");
+            return null;
         }
-        return isKnown ? linker.bytes() : null;
+        boolean isStraight = linker.addBeforeReturn(PUBLIC, BOUND, giveBound(linker), STACK)
+                && linker.addBeforeReturn(PUBLIC, UNBOUND, giveUnbound(linker), STACK);
+        return isStraight ? linker.bytes() : FfmLinkerRewriter.rewrite(classFile);
     }
 
     private static byte[] giveBound(SplicedClass linker) {

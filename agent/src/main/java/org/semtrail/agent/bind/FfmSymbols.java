@@ -1,5 +1,9 @@
 package org.semtrail.agent.bind;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.semtrail.agent.emit.Failures;
+
 /**
  * Which addresses our functions have. Looked up once, when the first handle is asked for, so that no lookup of the application
  * needs to be watched, and a handle is known by whatever way the application found the function.
@@ -31,11 +35,29 @@ final class FfmSymbols {
             return;
         }
         synchronized (ADDRESSES) {
-            long[] addresses = linker.find(SymbolNames.ALL);
-            for (int i = 0; i < addresses.length; i++) {
-                put(addresses[i], SymbolNames.ALL.get(i));
+            List<String> missing = new ArrayList<>();
+            for (String name : SymbolNames.ALL) {
+                long address = linker.find(name);
+                put(address, name);
+                if (address == 0) {
+                    missing.add(name);
+                }
+            }
+            if (!missing.isEmpty()) {
+                fill(linker, missing);
             }
             filled = true;
+        }
+    }
+
+    private static void fill(FfmLinker linker, List<String> missing) {
+        try {
+            ProcessSymbols others = new ProcessSymbols(linker);
+            for (String name : missing) {
+                put(others.find(name), name);
+            }
+        } catch (Throwable t) {
+            Failures.count(t);
         }
     }
 

@@ -2,6 +2,7 @@ package org.semtrail.agent.bind;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,16 +35,34 @@ final class Foreign {
                 .invoke(method(arena, "ofAuto").invoke(null), (long) Integer.BYTES, (long) Integer.BYTES);
     }
 
-    /** The addresses of symbols in what the linker always finds, mostly the C library; 0 for one that is not there. */
-    static long[] find(Object linker, List<String> symbols) throws ReflectiveOperationException {
-        Object lookup = method(type("Linker"), "defaultLookup").invoke(linker);
-        Method find = method(type("SymbolLookup"), "find", String.class);
-        long[] addresses = new long[symbols.size()];
-        for (int i = 0; i < addresses.length; i++) {
-            Optional<?> found = (Optional<?>) find.invoke(lookup, symbols.get(i));
-            addresses[i] = found.isPresent() ? address(found.get()) : 0;
+    /** A C string that stays as long as the segment is known. */
+    static Object text(String text) throws ReflectiveOperationException {
+        Class<?> arena = type("Arena");
+        return method(arena, "allocateFrom", String.class)
+                .invoke(method(arena, "ofAuto").invoke(null), text);
+    }
+
+    static Object segment(long address) throws ReflectiveOperationException {
+        return method(SEGMENT, "ofAddress", long.class).invoke(null, address);
+    }
+
+    /** A function's description, by the names of the layouts in ValueLayout. */
+    static Object function(String result, String... parameters) throws ReflectiveOperationException {
+        Class<?> layout = type("MemoryLayout");
+        Object layouts = Array.newInstance(layout, parameters.length);
+        for (int i = 0; i < parameters.length; i++) {
+            Array.set(layouts, i, constant("ValueLayout", parameters[i]));
         }
-        return addresses;
+        return method(type("FunctionDescriptor"), "of", layout, layouts.getClass())
+                .invoke(null, constant("ValueLayout", result), layouts);
+    }
+
+    /** The address of a symbol in what the linker always finds, mostly the C library; 0 if it is not there. */
+    static long find(Object linker, String symbol) throws ReflectiveOperationException {
+        Object lookup = method(type("Linker"), "defaultLookup").invoke(linker);
+        Optional<?> found =
+                (Optional<?>) method(type("SymbolLookup"), "find", String.class).invoke(lookup, symbol);
+        return found.isPresent() ? address(found.get()) : 0;
     }
 
     /** For each parameter of a function whether it is a structure or a union that is passed by value. */

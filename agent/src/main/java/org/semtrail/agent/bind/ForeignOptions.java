@@ -14,6 +14,10 @@ final class ForeignOptions {
         this.options = options;
     }
 
+    static Object[] none() {
+        return (Object[]) Array.newInstance(OPTION, 0);
+    }
+
     /** Whether the handle has a segment for errno, or other such state, among its parameters. */
     boolean captureState() {
         return haveLike(ERRNO);

@@ -7,11 +7,7 @@ import net.bytebuddy.jar.asm.Type;
 
 /** Writes the method around a handle: a call that is not recorded goes through the plain handle, as if we were not there. */
 final class FfmWrapperWriter extends WrapperWriter {
-    private static final String SEGMENT = "java/lang/foreign/MemorySegment";
     private static final String MEMORY = Type.getInternalName(FfmMemory.class);
-    private static final String LAYOUT = "java/lang/foreign/ValueLayout";
-    private static final String BUFFER = "java/nio/ByteBuffer";
-    private static final String ORDER = "java/nio/ByteOrder";
     private static final String HANDLE = "java/lang/invoke/MethodHandle";
 
     private final FfmSignature signature;
@@ -21,7 +17,7 @@ final class FfmWrapperWriter extends WrapperWriter {
                 className,
                 Opcodes.ACC_FINAL,
                 Opcodes.V1_8,
-                new Errno(signature),
+                new FfmCode(signature),
                 Opcodes.ACC_STATIC,
                 name,
                 signature.generated().toMethodDescriptorString(),
@@ -114,7 +110,7 @@ final class FfmWrapperWriter extends WrapperWriter {
     private void capturing() {
         code.visitVarInsn(Opcodes.ALOAD, 1);
         load(signature.firstOfPlain(), signature.state());
-        pushOwnSegment(code);
+        FfmCode.pushOwnSegment(code);
         load(signature.state(), types.length);
         invoke(signature.capturing().toMethodDescriptorString());
     }
@@ -128,58 +124,5 @@ final class FfmWrapperWriter extends WrapperWriter {
     private void invoke(String descriptor) {
         code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, HANDLE, "invokeExact", descriptor, false);
         storeResult();
-    }
-
-    private static void pushOwnSegment(MethodVisitor code) {
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, Type.getInternalName(FfmErrno.class), "segment", "()Ljava/lang/Object;", false);
-        code.visitTypeInsn(Opcodes.CHECKCAST, SEGMENT);
-    }
-
-    /** errno as the linker captures it, and segments as numbers. */
-    private static final class Errno extends LibraryCode {
-        private final FfmSignature signature;
-
-        Errno(FfmSignature signature) {
-            this.signature = signature;
-        }
-
-        @Override
-        void pushErrno(MethodVisitor code, Type resultType, int result) {
-            if (signature.errno == FfmSignature.Errno.NOBODY) {
-                super.pushErrno(code, resultType, result);
-                return;
-            }
-            if (signature.errno == FfmSignature.Errno.AGENT) {
-                pushOwnSegment(code);
-            } else {
-                // Nothing but references before it, so its index is its local variable.
-                code.visitVarInsn(Opcodes.ALOAD, signature.state());
-            }
-            code.visitInsn(Opcodes.LCONST_0);
-            code.visitLdcInsn((long) Integer.BYTES);
-            code.visitMethodInsn(Opcodes.INVOKEINTERFACE, SEGMENT, "asSlice", "(JJ)L" + SEGMENT + ";", true);
-            pushInt(code);
-        }
-
-        /** Not by MemorySegment.get, which takes tens of milliseconds when it is used first; a buffer takes none, but knows no int[]. */
-        private void pushInt(MethodVisitor code) {
-            if (signature.mayBeHeap) {
-                code.visitFieldInsn(Opcodes.GETSTATIC, LAYOUT, "JAVA_INT", "L" + LAYOUT + "$OfInt;");
-                code.visitInsn(Opcodes.LCONST_0);
-                code.visitMethodInsn(Opcodes.INVOKEINTERFACE, SEGMENT, "get", "(L" + LAYOUT + "$OfInt;J)I", true);
-                return;
-            }
-            code.visitMethodInsn(Opcodes.INVOKEINTERFACE, SEGMENT, "asByteBuffer", "()L" + BUFFER + ";", true);
-            code.visitMethodInsn(Opcodes.INVOKESTATIC, ORDER, "nativeOrder", "()L" + ORDER + ";", false);
-            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, BUFFER, "order", "(L" + ORDER + ";)L" + BUFFER + ";", false);
-            code.visitInsn(Opcodes.ICONST_0);
-            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, BUFFER, "getInt", "(I)I", false);
-        }
-
-        @Override
-        void toNumber(MethodVisitor code, String wrappedClass, Type type) {
-            code.visitMethodInsn(Opcodes.INVOKEINTERFACE, SEGMENT, "address", "()J", true);
-        }
     }
 }

@@ -47,6 +47,7 @@ final class FfmWrappers {
         WrappedMethod wrapped = wrapped(name, descriptor, signature);
         FfmWrapperWriter code = new FfmWrapperWriter(CLASS, name, signature, wrapped);
         code.writeTo(writer.visitMethod(Opcodes.ACC_STATIC, name, descriptor, null, null));
+        new FfmCode(signature).addTo(writer, CLASS);
         code.writeInitialiser(writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null));
         writer.visitEnd();
         MethodHandles.Lookup hidden = define(writer.toByteArray());

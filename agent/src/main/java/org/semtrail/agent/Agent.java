@@ -34,13 +34,14 @@ public final class Agent {
                 System.err.print(AgentOptions.help());
                 return;
             }
-            AgentOptions options = AgentOptions.parse(text);
-            options.settings.lateAttach = late;
             if (installed) {
+                AgentOptions options = AgentOptions.parse(text, Recorder.settings());
                 Recorder.reconfigure(options.settings);
-                Answer.changed(late);
+                Answer.changed(late, options.changeable, options.fixed);
                 return;
             }
+            AgentOptions options = AgentOptions.parse(text);
+            options.settings.lateAttach = late;
             installed = true;
             Recorder.configure(options.settings, new Modules(instrumentation));
             Bindings.install(instrumentation, options.mappings, late, new SelfTest());

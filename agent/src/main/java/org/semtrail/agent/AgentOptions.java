@@ -62,6 +62,12 @@ final class AgentOptions {
                     options.settings.usageSeconds = Math.max(TimeUnit.NANOSECONDS.toSeconds(Quantity.nanos(value)), 1);
                 }
             },
+            new Row("wait", "2s", "how long the first call may wait for the recording to begin") {
+                @Override
+                void apply(AgentOptions options, String value) {
+                    options.settings.waitNanos = Quantity.nanos(value);
+                }
+            },
             new Row(
                     "native",
                     "",
@@ -72,16 +78,33 @@ final class AgentOptions {
                 }
             }));
 
-    final Settings settings = new Settings();
-    final List<String> mappings = new ArrayList<>();
+    /** Those that say what is decided when the agent starts. */
+    private static final List<String> FIXED = Collections.unmodifiableList(
+            Arrays.asList("recording", "dir", "maxage", "maxsize", "wait", "native"));
 
-    private AgentOptions() {}
+    final Settings settings;
+    final List<String> mappings = new ArrayList<>();
+    /** The options that were given, as given: those that can be changed later, and those that cannot. */
+    final List<String> changeable = new ArrayList<>();
+
+    final List<String> fixed = new ArrayList<>();
+
+    private AgentOptions(Settings before) {
+        settings = before.copy();
+    }
 
     /** Throws IllegalArgumentException, whose message says what is wrong and which options there are. */
     static AgentOptions parse(String text) {
-        AgentOptions options = new AgentOptions();
-        options.settings.options = text == null ? "" : text;
-        String[] pieces = options.settings.options.isEmpty() ? new String[0] : options.settings.options.split(",");
+        return parse(text, new Settings());
+    }
+
+    /** The same for an agent that is there: what is not given stays as it is. */
+    static AgentOptions parse(String text, Settings before) {
+        AgentOptions options = new AgentOptions(before);
+        String given = text == null ? "" : text;
+        String comma = before.options.isEmpty() || given.isEmpty() ? "" : ",";
+        options.settings.options = before.options + comma + given;
+        String[] pieces = given.isEmpty() ? new String[0] : given.split(",");
         for (int i = 0; i < pieces.length; i++) {
             Row row = row(pieces[i]);
             if (row == null) {
@@ -93,6 +116,7 @@ final class AgentOptions {
                 value.append(',').append(pieces[++i]);
             }
             row.set(options, value.toString());
+            (FIXED.contains(row.name) ? options.fixed : options.changeable).add(row.name + "=" + value);
         }
         return options;
     }

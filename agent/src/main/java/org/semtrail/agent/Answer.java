@@ -1,5 +1,7 @@
 package org.semtrail.agent;
 
+import java.util.List;
+
 /** What a late attach came to, as a property of the JVM: whoever attached reads it there. */
 final class Answer {
     private static final String PROPERTY = "semtrail.agent.answer";
@@ -10,11 +12,15 @@ final class Answer {
         give(late, "ok: the agent is loaded and records from the first IPC call on\nnot seen: " + notSeen);
     }
 
-    static void changed(boolean late) {
-        give(
-                late,
-                "ok: the agent was there already and has these options now\n"
-                        + "kept as they were: where it records to, and what native methods do");
+    /** Of an agent that was there: which options it has taken, and which come too late. */
+    static void changed(boolean late, List<String> taken, List<String> notTaken) {
+        StringBuilder answer = new StringBuilder("ok: the agent was there already");
+        answer.append("\ntaken: ").append(taken.isEmpty() ? "nothing" : String.join(", ", taken));
+        if (!notTaken.isEmpty()) {
+            answer.append("\nnot taken, for they count only when the agent starts: ")
+                    .append(String.join(", ", notTaken));
+        }
+        give(late, answer.append("\nall other options are as they were").toString());
     }
 
     static void refused(boolean late, String why) {

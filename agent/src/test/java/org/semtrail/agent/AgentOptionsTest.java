@@ -26,6 +26,18 @@ class AgentOptionsTest {
     }
 
     @Test
+    void whatIsNotGivenLaterStaysAsItIs() {
+        AgentOptions first = AgentOptions.parse("threshold=1ms,usage=1m,dir=/x");
+        AgentOptions second = AgentOptions.parse("timing=all,maxage=2d", first.settings);
+        assertEquals(1_000_000, second.settings.slowNanos);
+        assertEquals(60, second.settings.usageSeconds);
+        assertTrue(second.settings.timesAll);
+        assertEquals(List.of("timing=all"), second.changeable);
+        assertEquals(List.of("maxage=2d"), second.fixed);
+        assertEquals("threshold=1ms,usage=1m,dir=/x,timing=all,maxage=2d", second.settings.options);
+    }
+
+    @Test
     void theCommasOfAMappingAreItsOwn() {
         AgentOptions options = AgentOptions.parse("native=a.B#c=semget:key=0,nsems=1,flags=2,threshold=0,native=a.B#d");
         assertEquals(List.of("a.B#c=semget:key=0,nsems=1,flags=2", "a.B#d"), options.mappings);
@@ -52,7 +64,7 @@ class AgentOptionsTest {
     @Test
     void everyOptionIsInTheHelp() {
         String help = AgentOptions.help();
-        for (String option : List.of("recording", "dir", "maxage", "maxsize", "threshold", "usage", "native")) {
+        for (String option : List.of("recording", "dir", "maxage", "maxsize", "threshold", "usage", "wait", "native")) {
             assertTrue(help.contains("  " + option + " "), option);
         }
     }

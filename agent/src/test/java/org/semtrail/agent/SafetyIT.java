@@ -22,11 +22,13 @@ import org.semtrail.agent.jvm.Jdk;
 import org.semtrail.agent.jvm.Patient;
 import org.semtrail.agent.jvm.Run;
 import org.semtrail.agent.patient.FilteredProgram;
+import org.semtrail.agent.patient.InterruptingProgram;
 import org.semtrail.agent.patient.JnrProgram;
 import org.semtrail.agent.patient.NativeProgram;
 import org.semtrail.agent.patient.PlainProgram;
 import org.semtrail.agent.patient.RetransformedProgram;
 import org.semtrail.agent.patient.SecondAgent;
+import org.semtrail.agent.patient.StackProgram;
 import org.semtrail.agent.patient.VirtualProgram;
 
 /** Whatever the JVM and its other guests are like, the application does what it did, and stderr stays as it was. */
@@ -95,6 +97,28 @@ class SafetyIT {
         assertEquals(0, run.certainCalls().size());
         String blind = run.lastStatus().getString("blind");
         assertTrue(blind.contains("jnr class") && blind.contains("hides org.semtrail.agent.emit"), blind);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aThreadThatRanOutOfStackAroundACallIsStillSeen(Jdk jdk) throws Exception {
+        String program = StackProgram.class.getName();
+        Run run = new Patient(jdk).withAgent("").run(program);
+        assertEquals(0, run.exit(), run::err);
+        assertEquals("true\n".repeat(StackProgram.SETS), run.out());
+        assertEquals(
+                StackProgram.SETS,
+                run.calls().stream()
+                        .filter(event -> event.getString("call").equals("semget"))
+                        .filter(event -> event.getInt("nsems") == 7)
+                        .count());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anInterruptOfAllThreadsDoesNotEndTheRecording(Jdk jdk) throws Exception {
+        Run run = new Patient(jdk).withAgent("").run(InterruptingProgram.class.getName());
+        assertEquals("called\nends\nalive true\ngroup system\n", run.out(), run::err);
     }
 
     @Test

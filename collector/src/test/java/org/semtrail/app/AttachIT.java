@@ -56,9 +56,10 @@ class AttachIT {
         assertEquals(0, first.exit(), first.err());
         assertTrue(first.out().contains("the agent is loaded"), first.out());
         assertTrue(first.out().contains("not seen: calls through JNR-FFI"), first.out());
-        Ran second = attach("threshold=1ms");
+        Ran second = attach("threshold=1ms,maxage=1h");
         assertEquals(0, second.exit(), second.err());
-        assertTrue(second.out().contains("was there already and has these options now"), second.out());
+        assertTrue(second.out().contains("taken: threshold=1ms\n"), second.out());
+        assertTrue(second.out().contains("not taken, for they count only when the agent starts: maxage=1h"), second.out());
         assertTrue(jvm.isAlive());
     }
 

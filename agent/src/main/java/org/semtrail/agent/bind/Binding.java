@@ -1,5 +1,6 @@
 package org.semtrail.agent.bind;
 
+import java.io.IOException;
 import java.util.List;
 
 /** One way by which Java reaches C: which classes it shows in, and how they are rewritten. */
@@ -17,7 +18,8 @@ interface Binding {
      * The rewritten class file; null to leave the class as it is. Asked once for each class, at load time, so methods may be
      * added and natives renamed; a later retransformation by somebody else starts from what this returned.
      */
-    byte[] rewrite(ClassLoader loader, String className, byte[] classFile) throws ReflectiveOperationException;
+    byte[] rewrite(ClassLoader loader, String className, byte[] classFile)
+            throws ReflectiveOperationException, IOException;
 
     /** Methods of known classes whose bodies, and only those, are changed; also when the class is already loaded. */
     List<BodyChange> bodyChanges();

@@ -60,8 +60,8 @@ public final class Bindings {
                 if (loaded.getName().replace('.', '/').equals(change.className())) {
                     try {
                         instrumentation.retransformClasses(loaded);
-                    } catch (UnmodifiableClassException | LinkageError e) {
-                        Status.blind(loaded.getName() + " could not be changed: " + e);
+                    } catch (UnmodifiableClassException | LinkageError | RuntimeException e) {
+                        Unchanged.add(change.className(), e);
                     }
                     break;
                 }

@@ -3,7 +3,6 @@ package org.semtrail.agent.bind;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.List;
-import org.semtrail.agent.emit.Failures;
 
 /** Changes the bodies of known methods, at load time and again at each retransformation. */
 final class BodyTransformer implements ClassFileTransformer {
@@ -28,7 +27,7 @@ final class BodyTransformer implements ClassFileTransformer {
                 }
             }
         } catch (Throwable t) {
-            Failures.count(t);
+            Unchanged.add(className, t);
         }
         return null;
     }

@@ -39,13 +39,15 @@ final class JnaLinkChange implements BodyChange {
             return null;
         }
         ClassWriter writer = new ClassWriter(reader, 0);
-        reader.accept(new Looks(writer, Visibility.reaches(loader, JnaLinked.class)), 0);
-        return writer.toByteArray();
+        Looks looks = new Looks(writer, Visibility.reaches(loader, JnaLinked.class));
+        reader.accept(looks, 0);
+        return looks.found ? writer.toByteArray() : null;
     }
 
     /** Finds the method. */
     private static final class Looks extends ClassVisitor {
         private final boolean marks;
+        private boolean found;
 
         Looks(ClassVisitor next, boolean marks) {
             super(Opcodes.ASM9, next);
@@ -58,6 +60,7 @@ final class JnaLinkChange implements BodyChange {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
             boolean looks =
                     name.equals("getFunction") && descriptor.equals(DESCRIPTOR) && (access & Opcodes.ACC_STATIC) == 0;
+            found |= looks;
             return looks ? new Look(next, marks) : next;
         }
     }

@@ -27,14 +27,19 @@ enum JnaLinkage {
             if (caller == null) {
                 return ABSENT;
             }
-            boolean looks = callee != null && LOOK.mentions(caller) && LOOK.mentions(callee);
+            boolean looks = callee != null && LOOK.mentions(caller) && isChanged(loader, callee);
             return looks && !OWN_MAPPING.mentions(caller) ? KNOWN : UNKNOWN;
         } catch (IOException | RuntimeException e) {
             return UNKNOWN;
         }
     }
 
-    private static byte[] classFile(ClassLoader loader, String name) throws IOException {
+    /** Tried now: when the change fails later, methods that depend on it are renamed already. */
+    private static boolean isChanged(ClassLoader loader, byte[] callee) {
+        return !Unchanged.contains(JnaLinkChange.CLASS) && new JnaLinkChange().apply(loader, callee) != null;
+    }
+
+    static byte[] classFile(ClassLoader loader, String name) throws IOException {
         try (InputStream file = loader.getResourceAsStream(name)) {
             if (file == null) {
                 return null;

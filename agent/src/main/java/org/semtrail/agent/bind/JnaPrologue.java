@@ -26,6 +26,7 @@ import org.semtrail.agent.emit.Probe;
  * return result;
  * body:
  * </pre>
+ * Where thrown and failed throw, for want of stack, this is noted in a field, and the application gets what it would have got.
  */
 final class JnaPrologue extends MethodVisitor {
     static final String NAME_FIELD = "functionName";
@@ -148,23 +149,50 @@ final class JnaPrologue extends MethodVisitor {
     }
 
     private void callThrew() {
+        Label begins = new Label();
+        Label ends = new Label();
+        Label lost = new Label();
+        visitTryCatchBlock(begins, ends, lost, THROWABLE);
         visitLabel(callThrew);
         frame(START, THROWABLE);
         visitVarInsn(Opcodes.ASTORE, result);
+        visitLabel(begins);
         visitVarInsn(Opcodes.ALOAD, result);
         visitVarInsn(Opcodes.ILOAD, site);
         visitVarInsn(Opcodes.LLOAD, start);
         arguments();
         probe("thrown", "(Ljava/lang/Throwable;IJ[Ljava/lang/Object;)V");
+        visitLabel(ends);
+        throwResult();
+        visitLabel(lost);
+        frame(RESULT, THROWABLE);
+        visitInsn(Opcodes.POP);
+        LibraryCode.countLoss(this);
+        throwResult();
+    }
+
+    private void throwResult() {
         visitVarInsn(Opcodes.ALOAD, result);
+        visitTypeInsn(Opcodes.CHECKCAST, THROWABLE);
         visitInsn(Opcodes.ATHROW);
     }
 
     private void weThrew() {
+        Label begins = new Label();
+        Label ends = new Label();
+        Label lost = new Label();
+        visitTryCatchBlock(begins, ends, lost, THROWABLE);
         visitLabel(weThrew);
         frame(RESULT, THROWABLE);
+        visitLabel(begins);
         visitVarInsn(Opcodes.LLOAD, start);
         probe("failed", "(Ljava/lang/Throwable;J)V");
+        visitLabel(ends);
+        visitJumpInsn(Opcodes.GOTO, done);
+        visitLabel(lost);
+        frame(RESULT, THROWABLE);
+        visitInsn(Opcodes.POP);
+        LibraryCode.countLoss(this);
         visitJumpInsn(Opcodes.GOTO, done);
     }
 

@@ -1,5 +1,6 @@
 package org.semtrail.agent.bind;
 
+import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -12,8 +13,9 @@ import org.semtrail.agent.emit.Status;
 
 /**
  * Plain JNI: native methods that bear the name of a function, and those that a mapping names. They are renamed and wrapped when
- * their class is loaded; the JVM then links them by their old name (Instrumentation.setNativeMethodPrefix). Where the class
- * sees JNA, it may be JNA that links them (see {@link JnaDirectBinding}).
+ * their class is loaded; the JVM then links them by their old name (Instrumentation.setNativeMethodPrefix). Others that link
+ * them would not find them any more: so they are renamed only where it is known that the JVM will, or a JNA that has been
+ * changed for it (see {@link JnaDirectBinding}). A wrong guess would break the application, a call left out is only not seen.
  */
 final class JniBinding implements Binding {
     static final String NAME = "jni";
@@ -48,14 +50,37 @@ final class JniBinding implements Binding {
     }
 
     @Override
-    public byte[] rewrite(ClassLoader loader, String className, byte[] classFile) {
+    public byte[] rewrite(ClassLoader loader, String className, byte[] classFile) throws IOException {
         JnaLinkage jna = JnaLinkage.seenFrom(loader);
-        if (jna == JnaLinkage.UNKNOWN && names.declaresNative(classFile)) {
-            Status.blind("native methods of " + className.replace('/', '.')
-                    + ": they may be JNA's, and this version of JNA is not known");
+        LinkEvidence evidence = LinkEvidence.of(classFile, outer(loader, className));
+        String doubt = doubt(jna, evidence);
+        boolean isByOthers = evidence.mentionsOther || (evidence.mentionsJna && jna != JnaLinkage.KNOWN);
+        if (doubt != null && (isByOthers || names.declaresNative(classFile))) {
+            Status.blind("native methods of " + className.replace('/', '.') + ": " + doubt);
             Recorder.wake();
         }
-        return ClassRewriter.rewrite(classFile, new OneClass(className, classFile, jna));
+        return isByOthers
+                ? null
+                : ClassRewriter.rewrite(classFile, new OneClass(className, classFile, jna, doubt == null));
+    }
+
+    /** The class around the outermost one; null if it is that itself. */
+    private static byte[] outer(ClassLoader loader, String className) throws IOException {
+        int end = className.indexOf('$', className.lastIndexOf('/') + 2);
+        return end < 0 ? null : JnaLinkage.classFile(loader, className.substring(0, end) + ".class");
+    }
+
+    /** Why methods stay as they are that only bear a name of ours; null if they need not. */
+    private static String doubt(JnaLinkage jna, LinkEvidence evidence) {
+        if (jna == JnaLinkage.UNKNOWN) {
+            return "they may be JNA's, and this version of JNA is not known";
+        }
+        if (evidence.mentionsOther) {
+            return "they are linked by a library that is not known";
+        }
+        return evidence.loads || evidence.mentionsJna
+                ? null
+                : "nothing tells that the JVM links them; if it does, native=Class#method=function records them";
     }
 
     @Override
@@ -67,12 +92,14 @@ final class JniBinding implements Binding {
     private final class OneClass implements ClassRewriter.Choice {
         private final String className;
         private final JnaLinkage jna;
+        private final boolean byName;
         private final boolean hasFrames;
         private final String binding;
 
-        OneClass(String className, byte[] classFile, JnaLinkage jna) {
+        OneClass(String className, byte[] classFile, JnaLinkage jna, boolean byName) {
             this.className = className;
             this.jna = jna;
+            this.byName = byName;
             this.hasFrames = classFile[MAJOR_VERSION] >= Opcodes.V1_6;
             this.binding = jna == JnaLinkage.KNOWN && JnaDirectBinding.isOf(classFile) ? JnaDirectBinding.NAME : NAME;
         }
@@ -92,7 +119,7 @@ final class JniBinding implements Binding {
                     return mapping.wrapped(binding, descriptor);
                 }
             }
-            return jna == JnaLinkage.UNKNOWN ? null : byName(name, descriptor);
+            return byName ? byName(name, descriptor) : null;
         }
 
         private WrappedMethod byName(String name, String descriptor) {

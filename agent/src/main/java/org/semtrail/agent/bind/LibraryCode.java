@@ -10,6 +10,14 @@ import org.semtrail.agent.emit.Probe;
 class LibraryCode {
     static final String PROBE = Type.getInternalName(Probe.class);
 
+    /** Notes, without a call, that the end of a call could not be told. */
+    static void countLoss(MethodVisitor code) {
+        code.visitFieldInsn(Opcodes.GETSTATIC, PROBE, "losses", "I");
+        code.visitInsn(Opcodes.ICONST_1);
+        code.visitInsn(Opcodes.IADD);
+        code.visitFieldInsn(Opcodes.PUTSTATIC, PROBE, "losses", "I");
+    }
+
     /** Leaves errno on the stack, as int; the result is in the local variable given. */
     void pushErrno(MethodVisitor code, Type resultType, int result) {
         code.visitInsn(Opcodes.ICONST_M1);

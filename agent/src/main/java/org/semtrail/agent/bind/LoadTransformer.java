@@ -1,5 +1,6 @@
 package org.semtrail.agent.bind;
 
+import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.List;
@@ -31,12 +32,23 @@ final class LoadTransformer implements ClassFileTransformer {
             }
         } catch (Throwable t) {
             Failures.count(t);
+            notRewritten(className, t);
         }
         return null;
     }
 
+    private static void notRewritten(String className, Throwable why) {
+        try {
+            Status.blind("class " + className.replace('/', '.') + ": could not be rewritten: " + why);
+            Recorder.wake();
+        } catch (Throwable t) {
+            // The application's class loading, perhaps without stack or memory, must go on.
+            Failures.count(t);
+        }
+    }
+
     private static byte[] rewritten(Binding binding, ClassLoader loader, String className, byte[] classFile)
-            throws ReflectiveOperationException {
+            throws ReflectiveOperationException, IOException {
         if (!Visibility.reachesProbe(loader)) {
             Status.blind(binding.name() + " class " + className + ": its class loader "
                     + loader.getClass().getName() + " hides org.semtrail.agent.emit");

@@ -152,6 +152,6 @@ final class NativeMapping {
                 .failure(failure)
                 .method(className.replace('/', '.') + "#" + method, "")
                 .site();
-        return WrappedMethod.opaque(site, failure);
+        return WrappedMethod.opaque(site, descriptor, failure);
     }
 }

@@ -137,8 +137,9 @@ final class WrappedMethod {
     }
 
     /** A native method whose C code uses IPC objects that Java does not see. */
-    static WrappedMethod opaque(Site site, long failure) {
-        int[] parameters = {0, NONE, NONE, NONE, NONE};
+    static WrappedMethod opaque(Site site, String descriptor, long failure) {
+        boolean hasHandle = Type.getArgumentTypes(descriptor).length > 0;
+        int[] parameters = {hasHandle ? 0 : NONE, NONE, NONE, NONE, NONE};
         return new WrappedMethod(site.number, NONE, failure, parameters, new long[ARGUMENTS], NONE, NONE);
     }
 

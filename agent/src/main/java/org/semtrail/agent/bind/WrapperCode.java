@@ -123,9 +123,24 @@ abstract class WrapperCode {
     }
 
     final void frame(boolean withResult, boolean withErrno, String onStack) {
-        if (!needsFrames) {
-            return;
+        List<Object> locals = locals();
+        if (withResult && !resultType.equals(Type.VOID_TYPE)) {
+            locals.add(verified(resultType));
         }
+        if (withErrno) {
+            locals.add(Opcodes.INTEGER);
+        }
+        frame(locals, onStack);
+    }
+
+    /** Where what the call threw stands in the place of its result, and something of ours is thrown. */
+    final void frameOfThrown(String throwable) {
+        List<Object> locals = locals();
+        locals.add(throwable);
+        frame(locals, throwable);
+    }
+
+    private List<Object> locals() {
         List<Object> locals = new ArrayList<>();
         if (!isStatic) {
             locals.add(className);
@@ -134,14 +149,14 @@ abstract class WrapperCode {
             locals.add(verified(type));
         }
         locals.add(Opcodes.LONG);
-        if (withResult && !resultType.equals(Type.VOID_TYPE)) {
-            locals.add(verified(resultType));
+        return locals;
+    }
+
+    private void frame(List<Object> locals, String onStack) {
+        if (needsFrames) {
+            Object[] stack = onStack == null ? new Object[0] : new Object[] {onStack};
+            code.visitFrame(Opcodes.F_FULL, locals.size(), locals.toArray(), stack.length, stack);
         }
-        if (withErrno) {
-            locals.add(Opcodes.INTEGER);
-        }
-        Object[] stack = onStack == null ? new Object[0] : new Object[] {onStack};
-        code.visitFrame(Opcodes.F_FULL, locals.size(), locals.toArray(), stack.length, stack);
     }
 
     private static Object verified(Type type) {

@@ -19,6 +19,7 @@ import org.semtrail.agent.emit.Site;
  * } catch (Throwable t) { Probe.failed(t, start); }
  * return result;
  * </pre>
+ * Where thrown and failed throw, for want of stack, this is noted in a field, and the application gets what it would have got.
  */
 class WrapperWriter extends WrapperCode {
     private static final String THROWABLE = "java/lang/Throwable";
@@ -58,9 +59,7 @@ class WrapperWriter extends WrapperCode {
         afterThrow();
         code.visitLabel(weThrew);
         frame(true, false, THROWABLE);
-        code.visitVarInsn(Opcodes.LLOAD, start);
-        probe("failed", "(Ljava/lang/Throwable;J)V");
-        giveBack();
+        afterOwnFailure();
         code.visitMaxs(maxStack(), errno + 1);
         code.visitEnd();
     }
@@ -158,7 +157,25 @@ class WrapperWriter extends WrapperCode {
 
     /** Arguments that are objects are not made numbers here: that could throw in place of the application's exception. */
     private void afterThrow() {
+        Label begins = new Label();
+        Label ends = new Label();
+        Label lost = new Label();
+        code.visitTryCatchBlock(begins, ends, lost, THROWABLE);
         code.visitVarInsn(Opcodes.ASTORE, result);
+        code.visitLabel(begins);
+        tellThrown();
+        code.visitLabel(ends);
+        code.visitVarInsn(Opcodes.ALOAD, result);
+        code.visitInsn(Opcodes.ATHROW);
+        code.visitLabel(lost);
+        frameOfThrown(THROWABLE);
+        code.visitInsn(Opcodes.POP);
+        LibraryCode.countLoss(code);
+        code.visitVarInsn(Opcodes.ALOAD, result);
+        code.visitInsn(Opcodes.ATHROW);
+    }
+
+    private void tellThrown() {
         if (wrapped.isSyscall()) {
             code.visitVarInsn(Opcodes.LLOAD, start);
             probe("thrown", "(J)V");
@@ -178,7 +195,22 @@ class WrapperWriter extends WrapperCode {
             object(wrapped.second);
             probe("thrown", "(Ljava/lang/Throwable;IJJJJJJLjava/lang/Object;Ljava/lang/Object;)V");
         }
-        code.visitVarInsn(Opcodes.ALOAD, result);
-        code.visitInsn(Opcodes.ATHROW);
+    }
+
+    private void afterOwnFailure() {
+        Label begins = new Label();
+        Label ends = new Label();
+        Label lost = new Label();
+        code.visitTryCatchBlock(begins, ends, lost, THROWABLE);
+        code.visitLabel(begins);
+        code.visitVarInsn(Opcodes.LLOAD, start);
+        probe("failed", "(Ljava/lang/Throwable;J)V");
+        code.visitLabel(ends);
+        giveBack();
+        code.visitLabel(lost);
+        frame(true, false, THROWABLE);
+        code.visitInsn(Opcodes.POP);
+        LibraryCode.countLoss(code);
+        giveBack();
     }
 }

@@ -20,6 +20,9 @@ final class CallState {
     /** Whether this thread is between enter and leave: layers below then say nothing. */
     boolean inside;
 
+    /** What {@link Probe#losses} was at the last enter. */
+    private int losses;
+
     private int instant;
     private final UsageTable table = Usage.STRIPES[NEXT.getAndIncrement() & (Usage.STRIPES.length - 1)];
     private final UsageCell[] recent = new UsageCell[RECENT];
@@ -30,9 +33,11 @@ final class CallState {
 
     /** False if this thread is within a recorded call already. */
     boolean enter() {
-        if (inside) {
+        if (inside && losses == Probe.losses) {
             return false;
         }
+        // After a loss this thread may not be inside at all; if it is, its call is told twice, once.
+        losses = Probe.losses;
         if (!Recorder.started) {
             Recorder.await();
         }

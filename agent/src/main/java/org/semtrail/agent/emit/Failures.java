@@ -5,13 +5,24 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Counts our own failures; none of them ever reaches the application. */
 public final class Failures {
     private static final AtomicLong COUNT = new AtomicLong();
-    private static volatile Throwable last;
+    /** Text: a throwable would keep the application's class loaders. */
+    private static volatile String last;
 
     private Failures() {}
 
+    /** Throws nothing, not even where there is no stack or memory left to say more. */
     public static void count(Throwable failure) {
-        COUNT.incrementAndGet();
-        last = failure;
+        try {
+            COUNT.incrementAndGet();
+            last = text(failure);
+        } catch (Throwable again) {
+            last = "a failure that could not be told";
+        }
+    }
+
+    private static String text(Throwable failure) {
+        StackTraceElement[] at = failure.getStackTrace();
+        return failure + (at.length == 0 ? "" : " at " + at[0]);
     }
 
     static long count() {
@@ -20,11 +31,6 @@ public final class Failures {
 
     /** The last one with the place where it happened; null if there was none. */
     static String last() {
-        Throwable failure = last;
-        if (failure == null) {
-            return null;
-        }
-        StackTraceElement[] at = failure.getStackTrace();
-        return failure + (at.length == 0 ? "" : " at " + at[0]);
+        return last;
     }
 }

@@ -2,8 +2,10 @@ package org.semtrail.agent.emit;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import jdk.jfr.FlightRecorder;
@@ -16,10 +18,28 @@ import jdk.jfr.FlightRecorder;
 final class JfrRepository {
     private JfrRepository() {}
 
-    /** Only while no recording runs: it moves them all. */
+    /** Only while no recording runs: it moves them all. Where somebody else has put it, it stays. */
     static void moveTo(Path directory, Opening opening) throws IOException, JMException {
+        if (isSetByOthers(opening)) {
+            return;
+        }
         if (FlightRecorder.isInitialized() || !isSetDirectly(directory, opening)) {
             configure(directory);
+        }
+    }
+
+    /** By -XX:FlightRecorderOptions or JFR.configure; JFR itself sets the directory for temporary files. */
+    private static boolean isSetByOthers(Opening opening) {
+        try {
+            Class<?> type = Class.forName("jdk.jfr.internal.Repository");
+            opening.open(type);
+            Field base = type.getDeclaredField("baseLocation");
+            base.setAccessible(true);
+            Object set = base.get(type.getMethod("getRepository").invoke(null));
+            return set != null && !Paths.get(set.toString()).equals(Paths.get(System.getProperty("java.io.tmpdir")));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            Failures.count(e);
+            return false;
         }
     }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.management.JMException;
 import jdk.jfr.EventType;
@@ -20,7 +22,6 @@ final class OwnRecording {
     private final ProcessIdentity process;
     private final Map<String, String> eventSettings = new HashMap<>();
     private Path directory;
-    private FreeSpace space;
     private Recording recording;
     private int knownTypes;
 
@@ -36,9 +37,9 @@ final class OwnRecording {
         }
         try {
             directory = new RecordingPlace(Paths.get("/"), settings.directory).make(process.directoryName());
-            space = new FreeSpace(directory);
-            if (space.isLow()) {
-                Complaint.make("does not record: " + space);
+            FreeSpace low = low();
+            if (low != null) {
+                Complaint.make("does not record: " + low);
                 return;
             }
             if (!anyRuns()) {
@@ -70,20 +71,49 @@ final class OwnRecording {
      * Repository.newChunk abort), so the recording makes way in time, and comes back when there is room again.
      */
     void look() throws IOException {
-        if (space == null) {
+        if (directory == null) {
             return;
         }
-        if (recording != null && space.isLow()) {
-            Complaint.make("stops recording: " + space);
+        FreeSpace low = low();
+        if (recording != null && low != null) {
+            Complaint.make("stops recording: " + low);
             // With a destination, stopping would write a copy.
             recording.setDestination(null);
             recording.stop();
             recording = null;
-        } else if (recording == null && space.isAmple()) {
+        } else if (recording == null && isAmple()) {
             begin();
         } else if (recording != null) {
             onlyOurs();
         }
+    }
+
+    /** Where there is too little room, null if nowhere: for the chunks, wherever they are now, or for the copy at the end. */
+    private FreeSpace low() {
+        for (FreeSpace each : spaces()) {
+            if (each.isLow()) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    private boolean isAmple() {
+        for (FreeSpace each : spaces()) {
+            if (!each.isAmple()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<FreeSpace> spaces() {
+        List<FreeSpace> spaces = new ArrayList<>();
+        spaces.add(new FreeSpace(directory));
+        if (!JfrRepository.current().isEmpty()) {
+            spaces.add(new FreeSpace(Paths.get(JfrRepository.current())));
+        }
+        return spaces;
     }
 
     /** Events of the application and of its libraries are on by default; this recording must not be what makes them cost. */

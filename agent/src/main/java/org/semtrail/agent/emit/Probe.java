@@ -20,6 +20,12 @@ public final class Probe {
     /** Whether anybody records. Plain, not volatile: a late sight of a change does no harm. */
     static boolean on;
 
+    /**
+     * How often a thread may have stayed "inside" because the end of a call could not be told: without stack not even a method
+     * can be called that says so, hence a field for the rewritten code to add to. Plain: any change of it is enough.
+     */
+    public static int losses;
+
     private Probe() {}
 
     /** Start of a call; {@link #OFF} if nobody records, if the site is negative, or if an outer layer already records it. */
@@ -30,8 +36,8 @@ public final class Probe {
         try {
             return CallState.current().enter() ? now() : OFF;
         } catch (Throwable t) {
-            Failures.count(t);
-            return OFF;
+            losses++;
+            return off(t);
         }
     }
 
@@ -47,14 +53,18 @@ public final class Probe {
             }
             return isInstant && !state.samples(Site.at(site)) ? UNTIMED : now();
         } catch (Throwable t) {
-            Failures.count(t);
-            return OFF;
+            losses++;
+            return off(t);
         }
     }
 
     /** The same of syscall(2), most of whose calls are none of ours. */
     public static long enterSyscall(int sites, long number) {
-        return SyscallSites.isOurs(sites, number) ? enter(0) : OFF;
+        try {
+            return SyscallSites.isOurs(sites, number) ? enter(0) : OFF;
+        } catch (Throwable t) {
+            return off(t);
+        }
     }
 
     /** The same of one struct sembuf in an array; false if there are several. */
@@ -79,6 +89,11 @@ public final class Probe {
 
     private static long end(long start) {
         return start == UNTIMED ? UNTIMED : System.nanoTime();
+    }
+
+    private static long off(Throwable failure) {
+        Failures.count(failure);
+        return OFF;
     }
 
     /** Whether anybody records: asked before something costs that only a record needs. */
@@ -113,13 +128,14 @@ public final class Probe {
         if (start == OFF) {
             return;
         }
-        long end = end(start);
         try {
+            long end = end(start);
             CallEvent event = Outcome.of(Site.at(site), start, end, result, errno, a0, a1, a2, a3, a4, first, second);
             if (event != null) {
                 event.commit();
             }
         } catch (Throwable t) {
+            losses++;
             Failures.count(t);
         }
     }
@@ -141,14 +157,15 @@ public final class Probe {
         if (start == OFF) {
             return;
         }
-        long end = end(start);
         try {
+            long end = end(start);
             CallEvent event =
                     SyscallSites.event(sites, start, end, result, errno, number, a0, a1, a2, a3, a4, first, second);
             if (event != null) {
                 event.commit();
             }
         } catch (Throwable t) {
+            losses++;
             Failures.count(t);
         }
     }
@@ -158,14 +175,15 @@ public final class Probe {
         if (start == OFF) {
             return;
         }
-        long end = end(start);
         try {
+            long end = end(start);
             CallEvent event = SyscallSites.event(sites, start, end, result, errno, number, rest);
             if (event != null) {
                 event.commit();
             }
         } catch (Throwable t) {
-            failed(t, start);
+            losses++;
+            Failures.count(t);
         }
     }
 
@@ -174,14 +192,15 @@ public final class Probe {
         if (start == OFF) {
             return;
         }
-        long end = end(start);
         try {
+            long end = end(start);
             CallEvent event = Boxed.event(site & NUMBER, start, end, result, errno, arguments);
             if (event != null) {
                 event.commit();
             }
         } catch (Throwable t) {
-            failed(t, start);
+            losses++;
+            Failures.count(t);
         }
     }
 
@@ -200,8 +219,8 @@ public final class Probe {
         if (start == OFF) {
             return;
         }
-        long end = end(start);
         try {
+            long end = end(start);
             CallEvent event = null;
             int errno = ThrownErrno.of(failure);
             if (errno > 0) {
@@ -213,6 +232,7 @@ public final class Probe {
                 event.commit();
             }
         } catch (Throwable t) {
+            losses++;
             Failures.count(t);
         }
     }
@@ -222,8 +242,8 @@ public final class Probe {
         if (start == OFF) {
             return;
         }
-        long end = end(start);
         try {
+            long end = end(start);
             CallEvent event = null;
             int errno = ThrownErrno.of(failure);
             if (errno > 0) {
@@ -235,7 +255,8 @@ public final class Probe {
                 event.commit();
             }
         } catch (Throwable t) {
-            failed(t, start);
+            losses++;
+            Failures.count(t);
         }
     }
 
@@ -247,14 +268,15 @@ public final class Probe {
         try {
             CallState.current().inside = false;
         } catch (Throwable t) {
+            losses++;
             Failures.count(t);
         }
     }
 
     /** Our own code around a call failed. */
     public static void failed(Throwable failure, long start) {
-        Failures.count(failure);
         thrown(start);
+        Failures.count(failure);
     }
 
     /** What an object argument is worth as a number; 0 where it is worth none. */

@@ -7,7 +7,6 @@ import jdk.jfr.Recording;
 
 /** Starts what records at the first class that matches, keeps the periodic events going, and tells the probe when to rest. */
 public final class Recorder {
-    private static final long LONGEST_WAIT_SECONDS = 10;
     private static final Object LOCK = new Object();
 
     /** Plain for the probe; once true it stays so. */
@@ -30,12 +29,19 @@ public final class Recorder {
         }
     }
 
-    /** Other options for an agent that is there already; what is recorded goes on to where it went. */
+    /** What counts now. */
+    public static Settings settings() {
+        return settings;
+    }
+
+    /** Other options for an agent that is there already; what was decided when it started stays. */
     public static void reconfigure(Settings from) {
-        from.recording = settings.recording;
-        from.directory = settings.directory;
-        from.lateAttach = settings.lateAttach;
-        configure(from, opening);
+        Settings next = settings.copy();
+        next.options = from.options;
+        next.slowNanos = from.slowNanos;
+        next.timesAll = from.timesAll;
+        next.usageSeconds = from.usageSeconds;
+        configure(next, opening);
         Status.tellAnew();
     }
 
@@ -52,11 +58,11 @@ public final class Recorder {
     /** Called before the first recorded call, outside of any class loading: waits until events are written. */
     static void await() {
         boolean interrupted = false;
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_WAIT_SECONDS);
+        long until = System.nanoTime() + settings.waitNanos;
         synchronized (LOCK) {
             while (!started && System.nanoTime() < until && Thread.currentThread() != thread) {
                 try {
-                    LOCK.wait(TimeUnit.SECONDS.toMillis(1));
+                    LOCK.wait(100);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -69,10 +75,11 @@ public final class Recorder {
     }
 
     /** Everything that takes time at the start, and then the rounds. */
-    static void run() throws InterruptedException {
+    static void run() {
         ProcessIdentity process;
         OwnRecording recording;
         try {
+            Preload.all();
             process = ProcessIdentity.own();
             recording = new OwnRecording(settings, process);
             RawMemory.open(opening);
@@ -90,8 +97,17 @@ public final class Recorder {
             }
         }
         for (long seconds = 1; true; seconds++) {
-            Thread.sleep(TimeUnit.SECONDS.toMillis(1));
+            pause();
             round(recording, process, seconds % settings.usageSeconds == 0);
+        }
+    }
+
+    /** An interrupt, as of a whole thread group, is no reason to end. */
+    private static void pause() {
+        try {
+            Thread.sleep(TimeUnit.SECONDS.toMillis(1));
+        } catch (InterruptedException e) {
+            // The round comes early.
         }
     }
 

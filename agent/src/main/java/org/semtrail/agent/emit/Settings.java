@@ -18,4 +18,21 @@ public final class Settings {
     public boolean timesAll;
 
     public long usageSeconds = 10;
+    /** How long the first call may wait for the recording to begin. */
+    public long waitNanos = 2_000_000_000L;
+
+    public Settings copy() {
+        Settings copy = new Settings();
+        copy.options = options;
+        copy.lateAttach = lateAttach;
+        copy.recording = recording;
+        copy.directory = directory;
+        copy.maxAgeSeconds = maxAgeSeconds;
+        copy.maxSizeBytes = maxSizeBytes;
+        copy.slowNanos = slowNanos;
+        copy.timesAll = timesAll;
+        copy.usageSeconds = usageSeconds;
+        copy.waitNanos = waitNanos;
+        return copy;
+    }
 }

@@ -1,14 +1,20 @@
 package org.semtrail.agent.bind;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.semtrail.agent.jvm.Jdk;
+import org.semtrail.agent.jvm.Patient;
+import org.semtrail.agent.jvm.Run;
 import org.semtrail.agent.patient.JniProgram;
 import org.semtrail.agent.patient.Scenario;
 
@@ -69,5 +75,24 @@ class JniBindingIT extends BindingContract {
     @Override
     boolean knowsErrno() {
         return false;
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aMappedMethodMayHaveNoParameters(Jdk jdk) throws Exception {
+        String method = JniProgram.class.getName() + "$LibC#nothing";
+        Run run = new Patient(jdk)
+                .withJvmOptions(jvmOptions(jdk))
+                .withAgent("native=" + method)
+                .run(programName());
+        assertEquals(0, run.exit(), run::err);
+        assertEquals(
+                List.of(method),
+                run.calls().stream()
+                        .filter(event -> event.hasField("method"))
+                        .map(event -> event.getString("method"))
+                        .toList());
+        assertTrue(
+                run.calls().stream().anyMatch(event -> event.getString("call").equals("semget")));
     }
 }

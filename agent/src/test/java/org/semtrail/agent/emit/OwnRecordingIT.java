@@ -102,6 +102,18 @@ class OwnRecordingIT {
 
     @ParameterizedTest
     @EnumSource
+    void aRepositoryThatTheCommandLineNamesStays(Jdk jdk) throws Exception {
+        Path repository = Files.createDirectory(folder.resolve("repository"));
+        Run run = new Patient(jdk)
+                .withJvmOptions("-Xlog:disable", "-XX:FlightRecorderOptions=repository=" + repository)
+                .withAgent("")
+                .run(PROGRAM);
+        assertTrue(run.lastStatus().getString("recording").startsWith(repository.toString()), () -> run.toString());
+        assertEquals("", run.err());
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void withoutARecordingOfItsOwnTheAgentStartsNone(Jdk jdk) throws Exception {
         Run run = new Patient(jdk).withAgent("recording=off").run(PROGRAM);
         assertFalse(Files.exists(run.recordings()));

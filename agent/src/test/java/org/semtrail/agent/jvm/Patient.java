@@ -101,10 +101,10 @@ public final class Patient {
         return new Running(command, process, folder);
     }
 
+    /** On a busy machine the recording may take long to begin; the tests are about calls, all of them. */
     private String options(Path folder) {
-        String place = ownPlace ? "dir=" + folder.resolve("jvm") : "";
-        String comma = place.isEmpty() || agentOptions.isEmpty() ? "" : ",";
-        return (place + agentOptions).isEmpty() ? "" : "=" + place + comma + agentOptions;
+        String place = ownPlace ? ",dir=" + folder.resolve("jvm") : "";
+        return "=wait=1m" + place + (agentOptions.isEmpty() ? "" : "," + agentOptions);
     }
 
     /** Ends the test as skipped where it may not make a namespace. */

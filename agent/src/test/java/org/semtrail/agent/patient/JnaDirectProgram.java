@@ -30,6 +30,7 @@ public final class JnaDirectProgram extends Scenario {
 
     public static void main(String[] arguments) {
         new JnaDirectProgram().run();
+        Recording.await(arguments);
     }
 
     @Override

@@ -18,6 +18,8 @@ public final class JniProgram extends Scenario {
 
         static native long addressOf(ByteBuffer buffer);
 
+        static native void nothing();
+
         static synchronized native void fail(int semid) throws IllegalStateException;
     }
 
@@ -30,6 +32,7 @@ public final class JniProgram extends Scenario {
     public static void main(String[] arguments) throws Exception {
         System.load(System.getProperty("library"));
         new JniProgram().run();
+        LibC.nothing();
         try {
             LibC.fail(1);
         } catch (IllegalStateException asAsked) {

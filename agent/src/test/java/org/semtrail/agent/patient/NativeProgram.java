@@ -6,8 +6,12 @@ import java.io.IOException;
 public final class NativeProgram {
     private NativeProgram() {}
 
-    /** Never linked: there is no library. */
+    /** Never linked: there is no such library. */
     static final class Ipc {
+        static void load() {
+            System.loadLibrary("semtrail-none");
+        }
+
         private Ipc() {}
 
         static native int semget(int key, int nsems, int semflg);

@@ -79,8 +79,8 @@ final class AgentOptions {
             }));
 
     /** Those that say what is decided when the agent starts. */
-    private static final List<String> FIXED = Collections.unmodifiableList(
-            Arrays.asList("recording", "dir", "maxage", "maxsize", "wait", "native"));
+    private static final List<String> FIXED =
+            Collections.unmodifiableList(Arrays.asList("recording", "dir", "maxage", "maxsize", "wait", "native"));
 
     final Settings settings;
     final List<String> mappings = new ArrayList<>();

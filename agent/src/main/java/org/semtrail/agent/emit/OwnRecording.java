@@ -1,13 +1,17 @@
 package org.semtrail.agent.emit;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import javax.management.JMException;
 import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
@@ -17,6 +21,7 @@ import jdk.jfr.RecordingState;
 /** The continuous recording that the agent keeps without being asked, as long as there is room for it. */
 final class OwnRecording {
     private static final String OURS = "org.semtrail.";
+    private static final int ROUNDS_A_SIGN = 600;
 
     private final Settings settings;
     private final ProcessIdentity process;
@@ -24,6 +29,7 @@ final class OwnRecording {
     private Path directory;
     private Recording recording;
     private int knownTypes;
+    private long rounds;
 
     OwnRecording(Settings settings, ProcessIdentity process) {
         this.settings = settings;
@@ -66,13 +72,26 @@ final class OwnRecording {
         onlyOurs();
     }
 
+    /** Removes what dead JVMs of this user have left there too long; takes its time. */
+    void clearLeftovers() throws IOException {
+        if (directory != null) {
+            int uid = (Integer) Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+            long now = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
+            new Leftovers(directory.getParent(), uid, ProcessIdentity::startTicksOf, now)
+                    .clear(settings.maxAgeSeconds, settings.maxSizeBytes);
+        }
+    }
+
     /**
-     * Called every second. A full disk is no matter of a lost event: JFR then ends the whole JVM (JfrStreamWriter and
+     * Called every second. Now and then the directory gets a new time, so that no other JVM takes this one for dead. A full disk is no matter of a lost event: JFR then ends the whole JVM (JfrStreamWriter and
      * Repository.newChunk abort), so the recording makes way in time, and comes back when there is room again.
      */
     void look() throws IOException {
         if (directory == null) {
             return;
+        }
+        if (++rounds % ROUNDS_A_SIGN == 0) {
+            Files.setLastModifiedTime(directory, FileTime.fromMillis(System.currentTimeMillis()));
         }
         FreeSpace low = low();
         if (recording != null && low != null) {

@@ -23,9 +23,7 @@ final class ProcessIdentity {
     final String bootId;
 
     private ProcessIdentity(Path proc) {
-        String stat = read(proc.resolve("self/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ");
-        startTicks = fields.length > START_TIME ? Long.parseLong(fields[START_TIME]) : 0;
+        startTicks = startTicks(read(proc.resolve("self/stat")), 0);
         // The last of NSpid is the process's own view; the first column of stat is that of whoever mounted this /proc.
         Matcher own = NS_PID.matcher(read(proc.resolve("self/status")));
         pid = own.find() ? Integer.parseInt(own.group(1)) : 0;
@@ -36,6 +34,17 @@ final class ProcessIdentity {
 
     static ProcessIdentity own() {
         return new ProcessIdentity(Paths.get("/proc"));
+    }
+
+    /** Of another process, in ticks since boot; -1 if there is none. */
+    static long startTicksOf(int pid) {
+        Path stat = Paths.get("/proc/" + pid + "/stat");
+        return Files.exists(stat) ? startTicks(read(stat), -1) : -1;
+    }
+
+    private static long startTicks(String stat, long unknown) {
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ");
+        return fields.length > START_TIME ? Long.parseLong(fields[START_TIME]) : unknown;
     }
 
     /** Name of this JVM's directory among those of all. */

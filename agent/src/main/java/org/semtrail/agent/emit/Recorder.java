@@ -1,5 +1,6 @@
 package org.semtrail.agent.emit;
 
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
@@ -96,9 +97,18 @@ public final class Recorder {
                 LOCK.notifyAll();
             }
         }
+        clearLeftovers(recording);
         for (long seconds = 1; true; seconds++) {
             pause();
             round(recording, process, seconds % settings.usageSeconds == 0);
+        }
+    }
+
+    private static void clearLeftovers(OwnRecording recording) {
+        try {
+            recording.clearLeftovers();
+        } catch (IOException | RuntimeException e) {
+            Failures.count(e);
         }
     }
 

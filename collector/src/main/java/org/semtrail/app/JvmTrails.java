@@ -43,7 +43,12 @@ final class JvmTrails {
             return Recordings.NONE;
         }
         try {
-            return new RecordingReader(context.host(), context.state(), SCRATCH, RecordingReader.Bounds.USUAL)
+            return new RecordingReader(
+                            context.host(),
+                            context.state(),
+                            SCRATCH,
+                            context.kernel().get(),
+                            RecordingReader.Bounds.USUAL)
                     .read(sought(facts), options.given(), options.findOthers());
         } catch (IOException e) {
             if (!options.given().isEmpty()) {

@@ -44,7 +44,7 @@ final class OpenFolders implements Closeable {
                     SafeFolder.Entry entry = folder.entry(name);
                     String label = folder.path().resolve(name).toString();
                     files.add(new Source(
-                            label, entry.size(), entry.modified().toInstant(), entry.id(), () -> folder.read(name)));
+                            label, entry.size(), entry.modified().toInstant(), entry.id(), () -> folder.read(entry)));
                 } else if (depth > 0 && folders.size() < MAX_FOLDERS && folder.isFolder(name)) {
                     SafeFolder below = keepOpen(folder.child(name));
                     folders.add(below);

@@ -1,19 +1,24 @@
 package org.semtrail.capture.jfr;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.semtrail.capture.host.HostProcess;
 import org.semtrail.capture.host.HostRoot;
+import org.semtrail.capture.host.Kernel;
 
 /** Files of recordings that living JVMs have open: /proc/PID/fd leads to the very file, whatever its path is by now. */
-final class OpenRecordings {
+final class OpenRecordings implements Closeable {
     /** A JVM has more threads than that before it runs anything; most other processes have fewer. */
     private static final int THREADS_OF_A_JVM = 8;
 
@@ -26,9 +31,13 @@ final class OpenRecordings {
     record Held(HostProcess process, Path path, long owner, Place.Source source) {}
 
     private final HostRoot host;
+    private final Optional<Kernel> kernel;
+    private final List<Integer> pins = new ArrayList<>();
 
-    OpenRecordings(HostRoot host) {
+    /** @param kernel native calls, where they can be had */
+    OpenRecordings(HostRoot host, Optional<Kernel> kernel) {
         this.host = host;
+        this.kernel = kernel;
     }
 
     List<Held> find(List<HostProcess> processes) {
@@ -56,14 +65,15 @@ final class OpenRecordings {
         }
     }
 
-    private static void look(HostProcess process, Path link, List<Held> held) {
+    private void look(HostProcess process, Path link, List<Held> held) {
         try {
             String target = Files.readSymbolicLink(link).toString();
             String path = target.endsWith(DELETED) ? target.substring(0, target.length() - DELETED.length()) : target;
             if (!path.startsWith("/") || !path.endsWith(".jfr")) {
                 return;
             }
-            Map<String, Object> stat = Files.readAttributes(link, "unix:uid,mode,size,lastModifiedTime,fileKey");
+            Path pinned = pin(link);
+            Map<String, Object> stat = stat(pinned);
             long owner = ((Number) stat.get("uid")).longValue() & 0xffffffffL;
             boolean regular = ((Integer) stat.get("mode") & 0170000) == 0100000;
             if (regular && Place.isBy(owner, process)) {
@@ -72,11 +82,48 @@ final class OpenRecordings {
                         ((Number) stat.get("size")).longValue(),
                         ((FileTime) stat.get("lastModifiedTime")).toInstant(),
                         stat.get("fileKey"),
-                        () -> Files.newByteChannel(link));
+                        () -> open(pinned, stat.get("fileKey")));
                 held.add(new Held(process, Path.of(path), owner, source));
             }
         } catch (IOException closedMeanwhile) {
             return;
+        }
+    }
+
+    /**
+     * The file itself, whatever the process opens under that number meanwhile: a descriptor of ours that opens nothing
+     * (O_PATH), so that it can be looked at before it is read. Without native calls the link itself.
+     */
+    private Path pin(Path link) throws IOException {
+        if (kernel.isEmpty()) {
+            return link;
+        }
+        long fd = kernel.get().openPath(link.toString());
+        if (fd < 0) {
+            throw new NoSuchFileException(link.toString());
+        }
+        synchronized (pins) {
+            pins.add((int) fd);
+        }
+        return host.proc("self/fd/" + fd);
+    }
+
+    private static Map<String, Object> stat(Path pinned) throws IOException {
+        return Files.readAttributes(pinned, "unix:uid,mode,size,lastModifiedTime,fileKey");
+    }
+
+    private static SeekableByteChannel open(Path pinned, Object id) throws IOException {
+        if (!id.equals(stat(pinned).get("fileKey"))) {
+            throw new NoSuchFileException(pinned.toString(), null, "its JVM closed it");
+        }
+        return Files.newByteChannel(pinned);
+    }
+
+    @Override
+    public void close() {
+        synchronized (pins) {
+            pins.forEach(fd -> kernel.orElseThrow().close(fd));
+            pins.clear();
         }
     }
 }

@@ -13,11 +13,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.semtrail.capture.host.HostProcess;
 import org.semtrail.capture.host.HostRoot;
+import org.semtrail.capture.host.Kernel;
 import org.semtrail.capture.host.ProcIdentity;
 import org.semtrail.capture.jfr.OpenRecordings.Held;
 import org.semtrail.capture.jfr.Place.Source;
@@ -39,16 +41,18 @@ final class RecordingFinder implements Closeable {
     private final Path state;
     private final RecordingGaps gaps;
     private final OpenFolders folders;
+    private final OpenRecordings opened;
     private final Map<Object, Origin> seen = new HashMap<>();
     private final Map<Long, Integer> ofOwner = new HashMap<>();
     private final List<Place> places = Collections.synchronizedList(new ArrayList<>());
 
     /** @param state where evidence is kept: recordings are in its folder jvm */
-    RecordingFinder(HostRoot host, Path state, RecordingGaps gaps) {
+    RecordingFinder(HostRoot host, Path state, Optional<Kernel> kernel, RecordingGaps gaps) {
         this.host = host;
         this.state = state;
         this.gaps = gaps;
         this.folders = new OpenFolders(gaps);
+        this.opened = new OpenRecordings(host, kernel);
     }
 
     /** What was found until now: whoever looks may be stuck and still be looking. */
@@ -65,7 +69,7 @@ final class RecordingFinder implements Closeable {
      * @return how many places are known then
      */
     int find(List<HostProcess> processes, Collection<Long> uids) {
-        List<Held> held = new OpenRecordings(host).find(processes);
+        List<Held> held = opened.find(processes);
         Map<Object, Integer> holders = new HashMap<>();
         held.forEach(h -> holders.putIfAbsent(h.source().id(), h.process().pid()));
         kept(state.resolve("jvm"), holders);
@@ -270,5 +274,6 @@ final class RecordingFinder implements Closeable {
     @Override
     public void close() throws IOException {
         folders.close();
+        opened.close();
     }
 }

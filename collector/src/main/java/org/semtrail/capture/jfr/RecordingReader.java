@@ -14,8 +14,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.semtrail.capture.host.HostRoot;
+import org.semtrail.capture.host.Kernel;
 
 /**
  * Reads recordings within bounds: first the chunks that cover the times asked for, then the newest, by turns for each
@@ -25,6 +29,7 @@ public final class RecordingReader {
     private final HostRoot host;
     private final Path state;
     private final Path scratch;
+    private final Optional<Kernel> kernel;
     private final Bounds bounds;
     private final RecordingGaps gaps = new RecordingGaps();
 
@@ -42,11 +47,13 @@ public final class RecordingReader {
     /**
      * @param state where evidence is kept, usually /var/lib/semtrail
      * @param scratch where chunks are copied to, one at a time
+     * @param kernel native calls, where they can be had: what a JVM has open is then pinned before it is looked at
      */
-    public RecordingReader(HostRoot host, Path state, Path scratch, Bounds bounds) {
+    public RecordingReader(HostRoot host, Path state, Path scratch, Optional<Kernel> kernel, Bounds bounds) {
         this.host = host;
         this.state = state;
         this.scratch = scratch;
+        this.kernel = kernel;
         this.bounds = bounds;
     }
 
@@ -61,7 +68,7 @@ public final class RecordingReader {
      * @throws IOException if one of the paths that were given cannot be read at all
      */
     public Recordings read(Sought sought, List<Path> given, boolean findOthers) throws IOException {
-        try (RecordingFinder finder = new RecordingFinder(host, state, gaps)) {
+        try (RecordingFinder finder = new RecordingFinder(host, state, kernel, gaps)) {
             finder.given(given);
             if (findOthers) {
                 find(finder, sought);
@@ -85,10 +92,14 @@ public final class RecordingReader {
         long deadline = System.nanoTime() + bounds.time().toNanos();
         List<Content> contents = new ArrayList<>();
         Set<Place> incomplete = new HashSet<>();
-        List<Candidate> candidates = Candidate.byTurns(candidates(places, sought, deadline));
+        List<Candidate> candidates = Candidate.byTurns(candidates(places, sought));
         Path copies = Files.createTempDirectory(scratch, "semtrail-");
         try {
-            read(candidates, copies, deadline, contents, incomplete);
+            Shares shares = new Shares(
+                    bounds,
+                    Duration.ofNanos(deadline - System.nanoTime()),
+                    candidates.stream().map(c -> c.place().owner()).distinct().count());
+            read(candidates, shares, copies, contents, incomplete);
         } finally {
             sweep(copies);
         }
@@ -109,28 +120,34 @@ public final class RecordingReader {
         }
     }
 
-    private List<Candidate> candidates(List<Place> places, Sought sought, long deadline) {
+    private List<Candidate> candidates(List<Place> places, Sought sought) {
         List<Candidate> candidates = new ArrayList<>();
-        Set<Long> hung = new HashSet<>();
+        Shares shares = new Shares(
+                bounds,
+                bounds.time().dividedBy(2),
+                places.stream().map(Place::owner).distinct().count());
         for (Place place : places) {
             // JFR makes the file of a dump when it starts, and fills it when it ends.
             for (Place.Source file :
                     place.files().stream().filter(f -> f.size() > 0).toList()) {
-                if (hung.contains(place.owner())) {
-                    continue;
+                if (!shares.hasTime(place.owner(), true)) {
+                    gaps.failed(
+                            place.label(),
+                            place.label() + ": more files of uid " + place.owner()
+                                    + " than could be looked at in its share of the time");
+                    break;
                 }
+                long since = System.nanoTime();
                 try {
-                    Chunk.Walk walk = Watchdog.call(() -> walk(file), left(deadline));
+                    Chunk.Walk walk = Watchdog.call(() -> walk(file), shares.patience(place.owner(), true));
                     if (walk.stopped() != null) {
                         gaps.failed(place.label(), file.name() + ": " + walk.stopped());
                     }
                     walk.chunks().forEach(c -> candidates.add(new Candidate(place, file, c, sought.concerns(c))));
                 } catch (IOException e) {
                     gaps.failed(place.label(), file.name() + ": " + e.getMessage());
-                    if (e instanceof Watchdog.TooSlow) {
-                        hung.add(place.owner());
-                    }
                 }
+                shares.spent(place.owner(), since);
             }
         }
         return candidates;
@@ -158,48 +175,77 @@ public final class RecordingReader {
     }
 
     private void read(
-            List<Candidate> candidates, Path copies, long deadline, List<Content> contents, Set<Place> incomplete) {
-        Map<JvmStack, JvmStack> stacks = new HashMap<>();
-        Map<Place, List<Candidate>> left = new LinkedHashMap<>();
-        Set<Long> hung = new HashSet<>();
-        Map<Place, Instant> foreign = new HashMap<>();
-        long bytes = 0;
-        int events = 0;
-        for (Candidate c : candidates) {
-            if (!c.chunk().end().isAfter(foreign.getOrDefault(c.place(), Instant.MIN))) {
-                continue;
-            }
-            boolean room = bytes + c.chunk().size() <= bounds.bytes() && events < bounds.events();
-            if (!room || System.nanoTime() > deadline || hung.contains(c.place().owner())) {
-                left.computeIfAbsent(c.place(), p -> new ArrayList<>()).add(c);
-                continue;
-            }
-            try {
-                int most = bounds.events() - events;
-                ChunkReader.Read read = Watchdog.call(() -> read(c, copies, stacks, most), left(deadline));
-                if (read == null) {
-                    // Event types are never forgotten: what is older has none of ours either.
-                    foreign.merge(c.place(), c.chunk().end(), (a, b) -> a.isAfter(b) ? a : b);
-                } else {
-                    bytes += c.chunk().size();
-                    events += read.events().size();
-                    contents.add(new Content(c.place(), c.chunk(), read));
-                    tell(c, read);
-                }
-            } catch (IOException e) {
-                gaps.failed(c.place().label(), c.file().name() + ": " + e.getMessage());
-                incomplete.add(c.place());
-                if (e instanceof Watchdog.TooSlow) {
-                    hung.add(c.place().owner());
-                }
-            }
-        }
+            List<Candidate> candidates, Shares shares, Path copies, List<Content> contents, Set<Place> incomplete) {
+        Pass first = new Pass(copies, shares, true, contents, incomplete);
+        candidates.forEach(first::read);
+        Pass second = new Pass(copies, shares, false, contents, incomplete);
+        first.left.forEach(second::read);
+        Map<Place, List<Candidate>> left = second.left.stream()
+                .collect(Collectors.groupingBy(Candidate::place, LinkedHashMap::new, Collectors.toList()));
         left.forEach((place, chunks) -> gaps.failed(place.label(), leftOut(place, chunks)));
         incomplete.addAll(left.keySet());
     }
 
-    private static Duration left(long deadline) {
-        return Duration.ofNanos(Math.max(50_000_000L, deadline - System.nanoTime()));
+    /** Each owner's equal share first; then, of what is left, whatever there is room for. */
+    private final class Pass {
+        private final Path copies;
+        private final Shares shares;
+        private final boolean equal;
+        private final List<Content> contents;
+        private final Set<Place> incomplete;
+        private final List<Candidate> left = new ArrayList<>();
+        private final Map<Place, Instant> foreign = new HashMap<>();
+        // A reader that was left behind may still be at it.
+        private final Map<JvmStack, JvmStack> stacks = new ConcurrentHashMap<>();
+
+        Pass(Path copies, Shares shares, boolean equal, List<Content> contents, Set<Place> incomplete) {
+            this.copies = copies;
+            this.shares = shares;
+            this.equal = equal;
+            this.contents = contents;
+            this.incomplete = incomplete;
+        }
+
+        void read(Candidate c) {
+            long owner = c.place().owner();
+            if (!c.chunk().end().isAfter(foreign.getOrDefault(c.place(), Instant.MIN))) {
+                return;
+            }
+            if (!shares.hasTime(owner, equal)
+                    || !shares.hasRoom(owner, c.chunk().size(), equal)) {
+                left.add(c);
+                return;
+            }
+            long since = System.nanoTime();
+            try {
+                int most = shares.events(owner, equal);
+                keep(
+                        c,
+                        Watchdog.call(
+                                () -> RecordingReader.read(c, copies, stacks, most), shares.patience(owner, equal)));
+            } catch (IOException e) {
+                if (equal && e instanceof Watchdog.TooSlow) {
+                    left.add(c);
+                } else {
+                    gaps.failed(c.place().label(), c.file().name() + ": " + e.getMessage());
+                    incomplete.add(c.place());
+                }
+            }
+            shares.spent(owner, since);
+        }
+
+        private void keep(Candidate c, ChunkReader.Read read) {
+            if (read == null) {
+                // Event types are never forgotten: what is older has none of ours either.
+                foreign.merge(c.place(), c.chunk().end(), (a, b) -> a.isAfter(b) ? a : b);
+            } else if (equal && read.left() > 0) {
+                left.add(c);
+            } else {
+                shares.kept(c.place().owner(), c.chunk().size(), read.events().size());
+                contents.add(new Content(c.place(), c.chunk(), read));
+                tell(c, read);
+            }
+        }
     }
 
     /** Null where nothing of ours is in it. */

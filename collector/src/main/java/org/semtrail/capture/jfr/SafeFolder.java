@@ -166,8 +166,25 @@ final class SafeFolder implements Closeable {
         return view.readAttributes();
     }
 
-    SeekableByteChannel read(String name) throws IOException {
-        return stream.newByteChannel(Path.of(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    /** The file that was looked at, and no other that has its name by now. */
+    SeekableByteChannel read(Entry looked) throws IOException {
+        same(looked);
+        SeekableByteChannel file = stream.newByteChannel(
+                Path.of(looked.name()), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        try {
+            same(looked);
+            return file;
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private void same(Entry looked) throws IOException {
+        if (!entry(looked.name()).id().equals(looked.id())) {
+            throw new FileSystemException(
+                    path.resolve(looked.name()).toString(), null, "it was replaced since it was looked at");
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.semtrail.capture.host.HostRoot;
@@ -63,7 +64,7 @@ final class CapturedJvm {
     }
 
     RecordingReader reader(Bounds bounds) {
-        return new RecordingReader(new HostRoot(root), state(), root, bounds);
+        return new RecordingReader(new HostRoot(root), state(), root, Optional.empty(), bounds);
     }
 
     static <T> List<T> events(Recordings recordings, Class<T> kind) {

@@ -319,6 +319,23 @@ class RecordingReaderTest {
     }
 
     @Test
+    void manyFoldersOfOneUserDoNotUseUpThePlaces() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "needs root to make files of others");
+        Path old = host.put(FINISHED, "r.jfr", CapturedJvm.bytes("finished.jfr"));
+        Files.setLastModifiedTime(old.getParent(), java.nio.file.attribute.FileTime.fromMillis(0));
+        for (int i = 0; i < 1_100; i++) {
+            Path theirs = host.put("9-" + i, "r.jfr", new byte[0]);
+            Files.setAttribute(theirs, "unix:uid", 12345);
+            Files.setAttribute(theirs.getParent(), "unix:uid", 12345);
+        }
+        Recordings read = host.read();
+        assertEquals(SETS, CapturedJvm.sets(read));
+        assertTrue(
+                read.unseen().toString().contains("more than the 200 JVMs of uid 12345"),
+                read.unseen().toString());
+    }
+
+    @Test
     void whatAUserNamesIsReadWhoeverOwnsItAndTheRestOnlyIfAsked() throws IOException {
         Path given = Files.createDirectories(root.resolve("fetched"));
         Files.write(given.resolve("a.jfr"), CapturedJvm.bytes("killed.jfr"));

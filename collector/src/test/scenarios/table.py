@@ -34,11 +34,9 @@ USED = _live("in-use")
 ALIVE = _live("in-use", "presumed-in-use")
 DOUBT = _live("in-use", "presumed-in-use", "unknown")
 LIVE = _live(*VERDICTS[:4])
-# A live set whose user cannot be seen from a PID namespace of its own: only the host, or a trace of the calls, tells of him.
-BEYOND = Expect(VERDICTS[:4], VERDICTS, VERDICTS[:4], True)
 RETURNS = Expect(VERDICTS[:4], VERDICTS[:4], VERDICTS[:4], None)
 PRESUMED = Expect(("presumed-orphan",), ("presumed-orphan",), VERDICTS[:4], False)
-DEAD = Expect(("orphan",), ("orphan", "presumed-orphan"), VERDICTS[:4], False)
+DEAD = Expect(("orphan",), ("presumed-orphan",), VERDICTS[:4], False)
 GONE = Expect(("orphan", "presumed-orphan"), ("orphan", "presumed-orphan"), VERDICTS[:4], False)
 UNUSED = Expect(("unknown", "presumed-orphan", "orphan"), ("unknown", "presumed-orphan", "orphan"), VERDICTS[:4], False)
 

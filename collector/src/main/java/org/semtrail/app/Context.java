@@ -27,6 +27,14 @@ public record Context(Console console, HostRoot host, KernelLoader kernel, Clock
         return Path.of(env.getOrDefault("SEMTRAIL_STATE", "/var/lib/semtrail"));
     }
 
+    /**
+     * Whether the user knows that nobody outside of our PID namespace shares its semaphores, as in a system container:
+     * SEMTRAIL_ALONE=yes. From inside that cannot be seen.
+     */
+    public boolean alone() {
+        return "yes".equals(env.get("SEMTRAIL_ALONE"));
+    }
+
     public Instant now() {
         return clock.instant();
     }

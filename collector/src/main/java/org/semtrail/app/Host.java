@@ -36,7 +36,7 @@ final class Host {
     }
 
     HostReader reader() {
-        return new HostReader(context.kernel(), context.host(), context.clock());
+        return new HostReader(context.kernel(), context.host(), context.clock(), context.alone());
     }
 
     HostFacts facts() {

@@ -109,6 +109,7 @@ final class StartJudge {
         safest = safest.orSafer(times());
         safest = safest.orSafer(families());
         safest = safest.orSafer(neighbours());
+        safest = safest.orSafer(outsiders());
         return safest.orSafer(namespace());
     }
 
@@ -266,6 +267,18 @@ final class StartJudge {
         return neighbour != null
                 && Start.isNeighbour(earlier.last(), later.first())
                 && neighbour.sets().stream().anyMatch(uses::isUsed);
+    }
+
+    /** From inside a container nobody sees whether another one shares its semaphores. */
+    private Verdict outsiders() {
+        if (!census.view().outsiders()) {
+            return Verdict.ORPHAN;
+        }
+        shared.add(Evidence.open(
+                "processes outside of this PID namespace, which cannot be seen from here, may share its semaphores; look"
+                        + " from the host, or, where you know that none does, with SEMTRAIL_ALONE=yes",
+                "/proc/self/ns/pid"));
+        return Verdict.PRESUMED_ORPHAN;
     }
 
     private Verdict namespace() {

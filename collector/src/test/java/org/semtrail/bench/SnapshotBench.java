@@ -21,7 +21,7 @@ final class SnapshotBench {
     public static void main(String[] args) {
         KernelLoader kernel = new KernelLoader();
         HostJudge judge = new HostJudge(
-                new HostReader(kernel, HostRoot.LIVE, Clock.systemUTC()),
+                new HostReader(kernel, HostRoot.LIVE, Clock.systemUTC(), false),
                 new SystemdUnits(HostRoot.LIVE),
                 UserNames.read(HostRoot.LIVE),
                 new KnownSoftware.Hints(-1, Set.of()));

@@ -33,6 +33,7 @@ final class MadeHost {
     final List<MadeSet> sets = new ArrayList<>();
     boolean allListed = true;
     boolean complete = true;
+    boolean outsiders;
     boolean tableComplete = true;
     /** Whether the namespace has ended. */
     boolean gone;
@@ -64,7 +65,8 @@ final class MadeHost {
         List<SysvSem> sems = sets.stream().map(MadeSet::row).toList();
         List<HostProcess> all = processes.stream().map(MadeProcess::row).toList();
         Tables tables = new Tables(ns, sems, tableComplete, new IpcLimits(List.of()));
-        return new HostView(NOW, NS, gone ? List.of() : List.of(tables), all, allListed, complete, List.of());
+        return new HostView(
+                NOW, NS, gone ? List.of() : List.of(tables), all, allListed, complete, outsiders, List.of());
     }
 
     Census census() {

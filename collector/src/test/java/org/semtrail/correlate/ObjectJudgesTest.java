@@ -198,7 +198,7 @@ class ObjectJudgesTest {
     }
 
     private Ground ground() {
-        HostView view = new HostView(NOW, NS, List.of(), processes, true, complete, List.of());
+        HostView view = new HostView(NOW, NS, List.of(), processes, true, complete, false, List.of());
         IpcNamespace ns = new IpcNamespace(NS, true, List.of(), Set.of(1), Set.of(), null);
         HostRoot host = new HostRoot(root);
         return new Ground(

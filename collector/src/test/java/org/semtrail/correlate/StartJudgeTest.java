@@ -169,6 +169,13 @@ class StartJudgeTest {
     }
 
     @Test
+    void outsiders_whomAPidNamespaceHidesMayShareItsSemaphores() {
+        host.set(0);
+        host.outsiders = true;
+        assertEquals(PRESUMED_ORPHAN, host.verdict(0));
+    }
+
+    @Test
     void families_aYoungProcessOfItsUserMayDescendFromItsMaker() {
         host.set(0);
         host.runs(APACHE, 1, WWW, 3).program("apache2");

@@ -14,8 +14,11 @@ public final class HostReader implements HostLooks {
     private final Optional<Kernel> kernel;
     private final HostRoot host;
     private final Clock clock;
+    private final boolean alone;
 
-    public HostReader(KernelLoader loader, HostRoot host, Clock clock) {
+    /** @param alone whether the user knows that nobody outside of our PID namespace shares its semaphores */
+    public HostReader(KernelLoader loader, HostRoot host, Clock clock, boolean alone) {
+        this.alone = alone;
         this.loader = loader;
         this.kernel = loader.get();
         this.host = host;
@@ -72,7 +75,8 @@ public final class HostReader implements HostLooks {
                 && !processes.rows().isEmpty()
                 && processes.unseen().stream().noneMatch(u -> u.kind() == Unseen.Kind.FAILED);
         boolean complete = allListed && processes.unseen().isEmpty();
-        return new HostView(at, own, tables, processes.rows(), allListed, complete, unseen);
+        boolean outsiders = !alone && ProcPids.isNested(host);
+        return new HostView(at, own, tables, processes.rows(), allListed, complete, outsiders, unseen);
     }
 
     private Reading<HostProcess> processes() {

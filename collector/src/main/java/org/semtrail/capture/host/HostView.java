@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param processes every process
  * @param allListed whether every process that lives was seen: one that is missing is dead
  * @param complete whether they could all be read, too
+ * @param outsiders whether processes outside of our PID namespace, which we cannot see, may share its semaphores
  * @param unseen what could not be seen, and why
  */
 public record HostView(
@@ -25,6 +26,7 @@ public record HostView(
         List<HostProcess> processes,
         boolean allListed,
         boolean complete,
+        boolean outsiders,
         List<Unseen> unseen) {
     /**
      * The tables of one IPC namespace.
@@ -59,6 +61,6 @@ public record HostView(
         List<Tables> tables = namespaces.stream()
                 .map(t -> new Tables(t.ns(), t.with(removed), t.complete(), t.limits()))
                 .toList();
-        return new HostView(at, ownIpcNs, tables, processes, allListed, complete, unseen);
+        return new HostView(at, ownIpcNs, tables, processes, allListed, complete, outsiders, unseen);
     }
 }

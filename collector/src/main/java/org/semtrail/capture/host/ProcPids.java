@@ -47,14 +47,18 @@ final class ProcPids {
     /** Why some processes cannot even be listed. */
     private static List<Unseen> hidden(HostRoot host) {
         List<Unseen> hidden = ProcFs.hidden(host);
-        boolean nested = link(host.proc("self/ns/pid"))
-                .filter(ns -> !ns.equals(INITIAL_PID_NS))
-                .isPresent();
-        return nested && hidden.isEmpty()
+        return isNested(host) && hidden.isEmpty()
                 ? List.of(Unseen.denied(
                         "processes outside this PID namespace",
                         "any of them may hold an object of this mount namespace; run semtrail on the host to see them"))
                 : hidden;
+    }
+
+    /** Whether there are processes that this PID namespace does not show. */
+    static boolean isNested(HostRoot host) {
+        return link(host.proc("self/ns/pid"))
+                .filter(ns -> !ns.equals(INITIAL_PID_NS))
+                .isPresent();
     }
 
     static Optional<String> link(Path path) {

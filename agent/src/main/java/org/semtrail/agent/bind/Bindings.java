@@ -16,13 +16,13 @@ public final class Bindings {
 
     private Bindings() {}
 
-    private static List<Binding> all(List<String> mappings) {
+    private static List<Binding> all(List<String> mappings, Once trial) {
         return Arrays.asList(
                 new JnrBinding(),
                 new JnaInterfaceBinding(),
                 new JnaDirectBinding(),
                 new JniBinding(NativeMapping.parseAll(mappings)),
-                new FfmBinding());
+                new FfmBinding(trial));
     }
 
     /**
@@ -34,7 +34,7 @@ public final class Bindings {
      */
     public static void install(Instrumentation instrumentation, List<String> mappings, boolean late, Trial trial) {
         Once once = new Once(trial);
-        List<Binding> all = all(mappings);
+        List<Binding> all = all(mappings, once);
         List<BodyChange> changes = new ArrayList<>();
         for (Binding binding : all) {
             changes.addAll(binding.bodyChanges());

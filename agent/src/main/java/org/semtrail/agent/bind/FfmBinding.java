@@ -13,6 +13,12 @@ final class FfmBinding implements Binding {
     /** Before, the API was a preview with other shapes. */
     private static final String SINCE = "22";
 
+    private final Once trial;
+
+    FfmBinding(Once trial) {
+        this.trial = trial;
+    }
+
     @Override
     public String name() {
         return NAME;
@@ -30,7 +36,7 @@ final class FfmBinding implements Binding {
 
     @Override
     public List<BodyChange> bodyChanges() {
-        return isThere() ? Collections.<BodyChange>singletonList(new FfmLinkerChange()) : Collections.emptyList();
+        return isThere() ? Collections.<BodyChange>singletonList(new FfmLinkerChange(trial)) : Collections.emptyList();
     }
 
     private static boolean isThere() {

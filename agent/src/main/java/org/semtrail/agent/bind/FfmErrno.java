@@ -1,6 +1,7 @@
 package org.semtrail.agent.bind;
 
 import org.semtrail.agent.emit.Failures;
+import org.semtrail.agent.emit.Recorder;
 
 /**
  * Where the linker writes errno for calls whose handle was made without that. One for each carrier, not for each virtual thread:
@@ -24,9 +25,9 @@ final class FfmErrno {
     @SuppressWarnings("unchecked")
     private static ThreadLocal<Object> ofCarrier() {
         try {
-            return (ThreadLocal<Object>) Class.forName("jdk.internal.misc.CarrierThreadLocal")
-                    .getConstructor()
-                    .newInstance();
+            Class<?> type = Class.forName("jdk.internal.misc.CarrierThreadLocal");
+            Recorder.open(type);
+            return (ThreadLocal<Object>) type.getConstructor().newInstance();
         } catch (ReflectiveOperationException | RuntimeException e) {
             Failures.count(e);
             return new ThreadLocal<>();

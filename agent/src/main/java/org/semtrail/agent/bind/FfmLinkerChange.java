@@ -30,6 +30,12 @@ final class FfmLinkerChange implements BodyChange {
     private static final int INVOKEINTERFACE = 0xb9;
     static final int STACK = 8;
 
+    private final Once trial;
+
+    FfmLinkerChange(Once trial) {
+        this.trial = trial;
+    }
+
     @Override
     public String className() {
         return LINKER;
@@ -37,6 +43,7 @@ final class FfmLinkerChange implements BodyChange {
 
     @Override
     public byte[] apply(ClassLoader loader, byte[] classFile) {
+        FfmTrial.after(trial);
         SplicedClass linker = new SplicedClass(classFile);
         // A constant that names a missing method would fail in the application.
         if (!linker.declares(INNER, UNBOUND) || !linker.declares(PUBLIC, BOUND) || !linker.declares(PUBLIC, UNBOUND)) {

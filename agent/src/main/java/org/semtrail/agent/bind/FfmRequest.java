@@ -22,6 +22,9 @@ final class FfmRequest {
             Status.blind("an FFM handle of " + name + ": it is declared as " + function);
             return plain;
         }
+        if (!FfmTrial.passes(linker)) {
+            return plain;
+        }
         ForeignOptions given = new ForeignOptions(options);
         FfmSignature signature = new FfmSignature(plain.type(), true, function, given);
         MethodHandle capturing = capturing(signature, given);
@@ -30,6 +33,9 @@ final class FfmRequest {
 
     /** The same where the address comes with each call. */
     MethodHandle unbound(String name, MethodHandle plain) throws Throwable {
+        if (!FfmTrial.passes(linker)) {
+            return plain;
+        }
         ForeignOptions given = new ForeignOptions(options);
         FfmSignature signature = new FfmSignature(plain.type(), false, function, given);
         return recording(name, signature, plain, capturing(signature, given));
@@ -45,11 +51,17 @@ final class FfmRequest {
         if (capturing != null && !capturing.type().equals(signature.capturing())) {
             throw new IllegalStateException("a handle that captures errno is a " + capturing.type());
         }
-        MethodHandle generated = FfmWrappers.of(name, signature);
-        MethodHandle recording = capturing == null
-                ? MethodHandles.insertArguments(generated, 0, plain)
-                : MethodHandles.insertArguments(generated, 0, plain, capturing);
+        MethodHandle recording = joined(FfmWrappers.of(name, signature), signature, plain, capturing);
         Status.instrumented(FfmBinding.NAME);
-        return recording.asType(plain.type());
+        return recording;
+    }
+
+    /** A generated method with the handles that it calls. */
+    static MethodHandle joined(
+            MethodHandle generated, FfmSignature signature, MethodHandle plain, MethodHandle capturing) {
+        MethodHandle joined = signature.errno == FfmSignature.Errno.AGENT
+                ? MethodHandles.insertArguments(generated, 0, plain, capturing)
+                : MethodHandles.insertArguments(generated, 0, plain);
+        return joined.asType(plain.type());
     }
 }

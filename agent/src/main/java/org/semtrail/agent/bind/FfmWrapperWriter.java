@@ -11,8 +11,12 @@ final class FfmWrapperWriter extends WrapperWriter {
     private static final String HANDLE = "java/lang/invoke/MethodHandle";
 
     private final FfmSignature signature;
+    private final String probe;
 
-    FfmWrapperWriter(String className, String name, FfmSignature signature, WrappedMethod wrapped) {
+    /**
+     * @param probe what is told of a call: Probe, or what has the same methods
+     */
+    FfmWrapperWriter(String className, String name, FfmSignature signature, WrappedMethod wrapped, Class<?> probe) {
         super(
                 className,
                 Opcodes.ACC_FINAL,
@@ -23,6 +27,12 @@ final class FfmWrapperWriter extends WrapperWriter {
                 signature.generated().toMethodDescriptorString(),
                 wrapped);
         this.signature = signature;
+        this.probe = Type.getInternalName(probe);
+    }
+
+    @Override
+    void probe(String method, String methodDescriptor) {
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, probe, method, methodDescriptor, false);
     }
 
     @Override

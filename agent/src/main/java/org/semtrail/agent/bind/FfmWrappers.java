@@ -11,6 +11,7 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.semtrail.agent.call.NativeCall;
 import org.semtrail.agent.call.Syscalls;
 import org.semtrail.agent.emit.Memory;
+import org.semtrail.agent.emit.Probe;
 
 /**
  * The generated methods around handles, one for each function and signature, whatever the number of handles: the handles are
@@ -29,23 +30,25 @@ final class FfmWrappers {
         if (made == null) {
             if (MADE.isEmpty()) {
                 Memory.add(FfmMemory.READER);
-                // What the first call needs is loaded before it, not while it is timed.
-                Foreign.newInt();
             }
-            made = make(name, signature);
+            String descriptor = signature.generated().toMethodDescriptorString();
+            made = make(name, signature, wrapped(name, descriptor, signature), Probe.class);
             MADE.put(key, made);
         }
         return made;
     }
 
-    private static MethodHandle make(String name, FfmSignature signature) throws ReflectiveOperationException {
+    /**
+     * @param probe what is told of a call
+     */
+    static MethodHandle make(String name, FfmSignature signature, WrappedMethod wrapped, Class<?> probe)
+            throws ReflectiveOperationException {
         MethodType type = signature.generated();
         String descriptor = type.toMethodDescriptorString();
         ClassWriter writer = new ClassWriter(0);
         int access = Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC;
         writer.visit(Opcodes.V1_8, access, CLASS, null, "java/lang/Object", null);
-        WrappedMethod wrapped = wrapped(name, descriptor, signature);
-        FfmWrapperWriter code = new FfmWrapperWriter(CLASS, name, signature, wrapped);
+        FfmWrapperWriter code = new FfmWrapperWriter(CLASS, name, signature, wrapped, probe);
         code.writeTo(writer.visitMethod(Opcodes.ACC_STATIC, name, descriptor, null, null));
         new FfmCode(signature).addTo(writer, CLASS);
         code.writeInitialiser(writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null));

@@ -175,7 +175,7 @@ abstract class WrapperCode {
         }
     }
 
-    final void probe(String method, String methodDescriptor) {
+    void probe(String method, String methodDescriptor) {
         code.visitMethodInsn(Opcodes.INVOKESTATIC, LibraryCode.PROBE, method, methodDescriptor, false);
     }
 

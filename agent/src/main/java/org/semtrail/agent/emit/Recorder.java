@@ -56,6 +56,11 @@ public final class Recorder {
         }
     }
 
+    /** Opens the package of a class of the JDK to the agent. */
+    public static void open(Class<?> inPackage) throws ReflectiveOperationException {
+        opening.open(inPackage);
+    }
+
     /** Called before the first recorded call, outside of any class loading: waits until events are written. */
     static void await() {
         boolean interrupted = false;

@@ -14,6 +14,7 @@ import org.semtrail.agent.jvm.Jdk;
 import org.semtrail.agent.jvm.Patient;
 import org.semtrail.agent.jvm.Run;
 import org.semtrail.agent.jvm.Running;
+import org.semtrail.agent.patient.AdvisingAgent;
 
 /** What programs do with FFM beside the usual: it goes on as without the agent, and calls of our functions are told. */
 class FfmMannersIT {
@@ -68,6 +69,33 @@ class FfmMannersIT {
         assertFalse(loaded.contains("bytebuddy"));
         assertFalse(loaded.contains("jdk.jfr."));
         assertFalse(Files.exists(run.recordings()));
+    }
+
+    @Test
+    void aLinkerThatAnotherAgentHasChangedIsChangedToo() throws Exception {
+        Path folder = Files.createTempDirectory("semtrail-second");
+        Path manifest = Files.writeString(
+                folder.resolve("manifest"),
+                "Premain-Class: " + AdvisingAgent.class.getName() + "\nCan-Retransform-Classes: true\n");
+        Path other = folder.resolve("other.jar");
+        FfmPrograms.call("jar", "--create", "--file", other.toString(), "--manifest", manifest.toString());
+        Run run = patient()
+                .withJvmOptionsBefore("-javaagent:" + other)
+                .withAgent("")
+                .run(MANNERS);
+        assertEquals(patient().run(MANNERS).out(), run.out());
+        assertEquals(11, run.certainCalls().size());
+    }
+
+    @Test
+    void aJvmWithoutFlightRecorderIsToldInOneLineOnceItUsesIpc() throws Exception {
+        Path image = Files.createTempDirectory("semtrail-image").resolve("jdk");
+        FfmPrograms.call("jlink", "--add-modules", "java.base,java.instrument", "--output", image.toString());
+        Run quiet = patient().withJavaHome(image).withAgent("").run(FfmPrograms.PACKAGE + "FfmQuietProgram");
+        assertEquals("", quiet.err());
+        Run run = patient().withJavaHome(image).withAgent("").run(MANNERS);
+        assertEquals("semtrail: does not record: this JVM has no Flight Recorder (module jdk.jfr)\n", run.err());
+        assertEquals(patient().run(MANNERS).out(), run.out());
     }
 
     @Test

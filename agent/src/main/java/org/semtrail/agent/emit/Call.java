@@ -66,6 +66,28 @@ final class Call {
         }
     }
 
+    /** Whether it is one that programs also make in loops on the same object: what makes or removes one is not among them. */
+    boolean mayRepeat() {
+        switch (site.kind) {
+            case SEM_CONTROL:
+                return Commands.ofSem((int) arguments[2]).startsWith("SET");
+            case SHM_ATTACH:
+                return true;
+            case SEM_GET:
+            case SHM_GET:
+            case MSG_GET:
+                // Without a key each call makes another one.
+                return (int) arguments[0] != 0;
+            default:
+                return false;
+        }
+    }
+
+    /** The object it was made on or, of calls that ask for one, the one they got. */
+    long subject() {
+        return site.kind.takesObject() ? arguments[0] : result;
+    }
+
     /** The Java object that stands for the memory a pointer argument points to; null if it came as an address. */
     Object memory(int index) {
         return index == site.firstMemory ? first : index == site.secondMemory ? second : null;

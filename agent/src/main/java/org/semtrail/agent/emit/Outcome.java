@@ -69,7 +69,7 @@ final class Outcome {
         return isToBeTold(state, call) ? event(call) : null;
     }
 
-    private static boolean isToBeTold(CallState state, Call call) {
+    static boolean isToBeTold(CallState state, Call call) {
         long nanos = call.end - call.start;
         if (call.failed) {
             UsageCell cell = state.cell(call.site, call.object(), call.errno);
@@ -86,7 +86,16 @@ final class Outcome {
             cell.add(nanos);
             return cell.mayTell(call.end);
         }
-        return true;
+        return !call.mayRepeat() || isFirstOfMany(state.cell(call.site, call.subject(), 0), call, nanos);
+    }
+
+    /** Beyond what a second may tell of one object, calls are counted; where many objects are counted as one, all are told. */
+    private static boolean isFirstOfMany(UsageCell cell, Call call, long nanos) {
+        if (cell.object == UsageTable.OTHERS || cell.mayTell(call.end)) {
+            return true;
+        }
+        cell.add(nanos);
+        return false;
     }
 
     private static CallEvent event(Call call) throws IllegalAccessException {

@@ -59,7 +59,8 @@ class AttachIT {
         Ran second = attach("threshold=1ms,maxage=1h");
         assertEquals(0, second.exit(), second.err());
         assertTrue(second.out().contains("taken: threshold=1ms\n"), second.out());
-        assertTrue(second.out().contains("not taken, for they count only when the agent starts: maxage=1h"), second.out());
+        assertTrue(
+                second.out().contains("not taken, for they count only when the agent starts: maxage=1h"), second.out());
         assertTrue(jvm.isAlive());
     }
 

@@ -18,8 +18,9 @@ final class FreeSpace {
         this.floor = Math.max(LEAST, Math.min(USUAL, this.directory.getTotalSpace() / SHARE));
     }
 
+    /** A directory that is gone says 0 as well: JFR removes its own while the JVM ends. */
     boolean isLow() {
-        return directory.getUsableSpace() < floor;
+        return directory.getUsableSpace() < floor && directory.exists();
     }
 
     boolean isAmple() {

@@ -200,7 +200,8 @@ class JvmRecordingIT {
                 "noise.jfr")) {
             assertTrue(unseen.contains(told), told + " in " + unseen);
         }
-        assertTrue(document.at("/set/frame").isNull(), document.toString());
+        // The JVM lives and has its own chunk open, although its name is gone: that may be believed, and nothing else.
+        assertFalse(document.get("set").toString().contains("/99999"), document.toString());
     }
 
     private static JsonNode finding(String document, String id) throws IOException {

@@ -20,7 +20,8 @@ final class Suspects {
     /** A start takes seconds; what came a minute later came from another one, unless a person typed a pass phrase. */
     static final Duration ANOTHER_START = Duration.ofSeconds(60);
 
-    private static final int NEAR_PIDS = 64;
+    /** On a busy host many others fork between an initialiser and its daemon; where pids wrap early, more is chance. */
+    private static final int NEAR_PIDS = 1024;
 
     /** So many are named of those of whom the same is to be said; a host can have thousands. */
     private static final int MAX_TOLD = 8;

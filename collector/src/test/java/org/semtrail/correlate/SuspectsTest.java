@@ -80,9 +80,9 @@ class SuspectsTest {
     void anOlderFamilyWithAccessWhosePidWasGivenOutAfterTheMakersMayBeYoungerByATrueClock() {
         usesOthers = true;
         usesAlike = true;
-        makers = java.util.Set.of(PID - 1000);
+        makers = java.util.Set.of(PID - 2000);
         assertEquals(PRESUMED_ORPHAN, judged(older(WWW)));
-        assertEquals(ORPHAN, judged(older(0)), "without access, a thousand pids are chance");
+        assertEquals(ORPHAN, judged(older(0)), "without access, two thousand pids are chance");
     }
 
     @Test

@@ -298,6 +298,16 @@ def send_leader_away():
     threading.Event().wait()
 
 
+def split_users(leader, thread):
+    """The leader becomes one user and idles; the second thread becomes another one and plays on."""
+    stay = threading.Event()
+    os.setgroups([])
+    play_on_in_thread(before=lambda: stay.wait() and ipc.set_thread_user(thread))
+    ipc.set_thread_user(leader)
+    stay.set()
+    threading.Event().wait()
+
+
 def play_on_in_thread(before=lambda: None):
     def play_on():
         before()

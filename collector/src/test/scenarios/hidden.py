@@ -19,6 +19,18 @@ def thread_that_stayed(stage):
     worker.run(actor.become, uid=WWW)
 
 
+@scenario(accept=DOUBT, cache=DOUBT)
+def thread_of_another_user(stage):
+    """The leader of the daemon's only process has become somebody without access; one thread is still the sets' user.
+
+    naive: uid-only, sempid-dead: /proc/PID/status is the leader's."""
+    parent, worker = daemon(stage, "accept", "cache")
+    worker.exit()
+    worker = parent.fork(detach=True)
+    parent.exit()
+    worker.run(actor.split_users, leader=65534, thread=WWW)
+
+
 @scenario(ENTERED, accept=DOUBT, cache=LIVE)
 def user_who_left_with_the_key(stage):
     """A worker left for another IPC namespace with a descriptor of the old one, by which it can come back.

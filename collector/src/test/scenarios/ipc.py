@@ -21,8 +21,8 @@ MS_BIND, MS_REC, MS_PRIVATE = 0x1000, 0x4000, 0x40000
 
 # Numbers of calls that glibc hides or replaces: since 2.33 its semop() issues semtimedop.
 SYSCALLS = {
-    "x86_64": {"semop": 65, "exit": 60, "clone": 56},
-    "aarch64": {"semop": 193, "exit": 93, "clone": 220},
+    "x86_64": {"semop": 65, "exit": 60, "clone": 56, "setresuid": 117, "setresgid": 119},
+    "aarch64": {"semop": 193, "exit": 93, "clone": 220, "setresuid": 147, "setresgid": 149},
 }.get(platform.machine(), {})
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -112,6 +112,12 @@ def syscall(name, *arguments):
 def exit_thread():
     """Ends the calling thread only. Called by the leader it leaves a process that is Z in /proc/PID/stat and yet alive."""
     syscall("exit", ctypes.c_long(0))
+
+
+def set_thread_user(uid):
+    """Another user and group for the calling thread only; the functions of the C library change all threads."""
+    for name in "setresgid", "setresuid":
+        checked(syscall(name, *[ctypes.c_long(uid)] * 3))
 
 
 def fork_sibling():

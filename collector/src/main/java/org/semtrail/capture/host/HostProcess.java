@@ -1,6 +1,7 @@
 package org.semtrail.capture.host;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -42,7 +43,7 @@ public record HostProcess(
         long userNs) {
 
     /**
-     * Who a process acts as.
+     * Who a process acts as, in any of its threads.
      *
      * @param uids real, effective, saved and file-system user
      * @param gids the groups likewise, and the supplementary ones
@@ -56,6 +57,17 @@ public record HostProcess(
 
         public boolean root() {
             return uids.contains(0L);
+        }
+
+        /** Whoever acts as either. */
+        Owner and(Owner other) {
+            return new Owner(join(uids, other.uids), join(gids, other.gids), privileged || other.privileged);
+        }
+
+        private static Set<Long> join(Set<Long> some, Set<Long> more) {
+            Set<Long> all = new HashSet<>(some);
+            all.addAll(more);
+            return all;
         }
     }
 

@@ -24,9 +24,9 @@ public record JvmProcess(int pid, int innerPid, int uid, int gid, boolean hotSpo
             return Optional.empty();
         }
         try {
-            String[] numbers = ProcessReader.line(status, "NSpid").split("\\s+");
+            String[] numbers = ProcStatus.line(status, "NSpid").split("\\s+");
             String inner = numbers[numbers.length - 1];
-            long caught = Long.parseUnsignedLong(ProcessReader.line(status, "SigCgt"), 16);
+            long caught = Long.parseUnsignedLong(ProcStatus.line(status, "SigCgt"), 16);
             return Optional.of(new JvmProcess(
                     pid,
                     inner.isEmpty() ? pid : Integer.parseInt(inner),
@@ -40,6 +40,6 @@ public record JvmProcess(int pid, int innerPid, int uid, int gid, boolean hotSpo
     }
 
     private static int effective(String status, String name) {
-        return (int) Long.parseLong(ProcessReader.line(status, name).split("\\s+")[1]);
+        return (int) Long.parseLong(ProcStatus.line(status, name).split("\\s+")[1]);
     }
 }

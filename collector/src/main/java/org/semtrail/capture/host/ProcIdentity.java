@@ -24,7 +24,7 @@ public record ProcIdentity(int pid, int innerPid, long startTicks) {
         if (f.length < 20 || status == null) {
             return Optional.empty();
         }
-        String[] numbers = ProcessReader.line(status, "NSpid").split("\\s+");
+        String[] numbers = ProcStatus.line(status, "NSpid").split("\\s+");
         try {
             String inner = numbers[numbers.length - 1];
             return Optional.of(

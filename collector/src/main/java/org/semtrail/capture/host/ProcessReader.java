@@ -12,8 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.semtrail.capture.host.HostProcess.Owner;
-import org.semtrail.capture.host.HostProcess.Task;
 
 /** Reads all processes of /proc. Those that exit meanwhile are left out; what may not be read is left unknown. */
 public final class ProcessReader {
@@ -125,16 +123,16 @@ public final class ProcessReader {
             int pid = Integer.parseInt(dir.getFileName().toString());
             char state = f[0].charAt(0);
             boolean kernelThread = (Long.parseLong(f[6]) & PF_KTHREAD) != 0;
-            Threads threads = new Threads(dir, pid, state, Integer.parseInt(f[17]), kernelThread);
+            ProcessThreads threads = new ProcessThreads(dir, pid, state, Integer.parseInt(f[17]), kernelThread);
             return process(dir, pid, stat.substring(open + 1, close), f, threads);
         } catch (NumberFormatException torn) {
             return null;
         }
     }
 
-    private HostProcess process(Path dir, int pid, String comm, String[] f, Threads threads) {
+    private HostProcess process(Path dir, int pid, String comm, String[] f, ProcessThreads threads) {
         Path face = threads.face();
-        String status = threads.alive ? ProcFile.read(face.resolve("status")) : null;
+        String status = threads.status;
         if (threads.alive && status == null && Files.notExists(dir.resolve("stat"))) {
             return null;
         }
@@ -145,11 +143,11 @@ public final class ProcessReader {
                 boot.plusMillis(Long.parseLong(f[19]) * (1000 / TICKS_PER_SECOND)),
                 threads.alive,
                 threads.stopped,
-                status == null ? pid == 1 : isInit(status, pid),
+                pid == 1 || (status != null && ProcStatus.isInit(status)),
                 comm,
                 threads.alive ? ProcFile.link(face.resolve("exe")) : null,
                 threads.alive ? args(face) : List.of(),
-                status == null ? null : owner(status),
+                threads.owner(),
                 cgroup == null ? CgroupHome.UNKNOWN : CgroupHome.parse(cgroup),
                 threads.tasks,
                 threads.alive ? ProcFile.namespace(face.resolve("ns/pid")) : 0,
@@ -160,110 +158,6 @@ public final class ProcessReader {
     private static List<String> args(Path face) {
         String cmdline = ProcFile.readUtf8(face.resolve("cmdline"));
         return cmdline == null || cmdline.isEmpty() ? List.of() : Redaction.of(Arrays.asList(cmdline.split("\0")));
-    }
-
-    private static boolean isInit(String status, int pid) {
-        String[] ids = line(status, "NSpid").split("\\s+");
-        return pid == 1 || ids[ids.length - 1].equals("1");
-    }
-
-    private static Owner owner(String status) {
-        Set<Long> uids = numbers(line(status, "Uid"));
-        Set<Long> gids = numbers(line(status, "Gid") + " " + line(status, "Groups"));
-        String effective = line(status, "CapEff");
-        String permitted = line(status, "CapPrm");
-        boolean privileged = !effective.matches("0+") || !permitted.matches("0+");
-        return uids.isEmpty() ? null : new Owner(uids, gids, privileged);
-    }
-
-    static String line(String status, String name) {
-        int at = status.indexOf("\n" + name + ":");
-        if (at < 0) {
-            return "";
-        }
-        int end = status.indexOf('\n', at + 1);
-        return status.substring(at + name.length() + 2, end < 0 ? status.length() : end)
-                .strip();
-    }
-
-    private static Set<Long> numbers(String text) {
-        Set<Long> numbers = new HashSet<>();
-        for (String word : text.strip().split("\\s+")) {
-            if (!word.isEmpty()) {
-                numbers.add(Long.parseLong(word));
-            }
-        }
-        return numbers;
-    }
-
-    /** The threads of a process: whether any lives, and what each of them says for itself. */
-    private static final class Threads {
-        private final Path dir;
-        private final List<Task> tasks = new ArrayList<>();
-        private Path firstAlive;
-        boolean alive;
-        boolean stopped;
-
-        Threads(Path dir, int pid, char leader, int count, boolean kernelThread) {
-            this.dir = dir;
-            if (count == 1 && !isDead(leader)) {
-                add(dir, pid, leader, kernelThread);
-            } else {
-                walk(pid, kernelThread);
-            }
-        }
-
-        /** A leader that exited is Z while its threads live on: only the task directory tells. */
-        private void walk(int pid, boolean kernelThread) {
-            boolean unsure = false;
-            try (DirectoryStream<Path> entries =
-                    Files.newDirectoryStream(dir.resolve("task"), ProcessReader::isNumber)) {
-                for (Path task : entries) {
-                    String stat = ProcFile.read(task.resolve("stat"));
-                    char state = state(stat);
-                    if (stat == null || state == 0) {
-                        unsure |= !Files.notExists(task.resolve("stat"));
-                    } else if (!isDead(state)) {
-                        add(task, Integer.parseInt(task.getFileName().toString()), state, kernelThread);
-                    }
-                }
-            } catch (IOException | DirectoryIteratorException e) {
-                unsure |= !Files.notExists(dir.resolve("task"));
-            }
-            if (!alive && (unsure || lives(state(ProcFile.read(dir.resolve("stat")))))) {
-                // Threads that may not be looked at, or an exec by another thread than the leader: it lives, unseen.
-                alive = true;
-                tasks.add(new Task(pid, -1, -1));
-            }
-        }
-
-        private static boolean lives(char state) {
-            return state != 0 && !isDead(state);
-        }
-
-        /** The state in a stat line; 0 where there is none. */
-        private static char state(String stat) {
-            int close = stat == null ? -1 : stat.lastIndexOf(')');
-            return close > 0 && stat.length() > close + 2 ? stat.charAt(close + 2) : 0;
-        }
-
-        private void add(Path task, int tid, char state, boolean kernelThread) {
-            alive = true;
-            firstAlive = firstAlive == null ? task : firstAlive;
-            stopped |= state == 'T' || state == 't';
-            if (!kernelThread) {
-                long ipcNs = ProcFile.namespace(task.resolve("ns/ipc"));
-                tasks.add(new Task(tid, ipcNs, state == 'R' ? -1 : waitsOn(ProcFile.read(task.resolve("syscall")))));
-            }
-        }
-
-        Path face() {
-            return firstAlive == null ? dir : firstAlive;
-        }
-
-        private static boolean isDead(char state) {
-            return state == 'Z' || state == 'X' || state == 'x';
-        }
     }
 
     /** The semid in "220 0x8001 0x7ffc… …"; -1 where the thread is running, elsewhere or may not be read. */

@@ -142,6 +142,30 @@ class ProcessReaderTest {
     }
 
     @Test
+    void aProcessIsWhoAnyOfItsThreadsIs() throws IOException {
+        HostProcess.Owner before = process("64 threads").owner();
+        Path other = tree.proc(tree.pid("64 threads"))
+                .resolve("task/" + process("64 threads").tasks().get(40).tid());
+        Files.writeString(
+                other.resolve("status"),
+                "Name:\tx\nUid:\t7\t8\t8\t8\nGid:\t9\t9\t9\t9\nGroups:\t5\nCapEff:\t0\nCapPrm:\t0\n");
+        HostProcess.Owner owner = process("64 threads").owner();
+        assertTrue(owner.uids().containsAll(before.uids()) && owner.uids().containsAll(Set.of(7L, 8L)));
+        assertTrue(owner.gids().containsAll(Set.of(9L, 5L)));
+        assertEquals(before.privileged(), owner.privileged());
+    }
+
+    @Test
+    void aThreadWhoseStatusMayNotBeReadMakesTheProcessUnreadable() throws IOException {
+        Path other = tree.proc(tree.pid("64 threads"))
+                .resolve("task/" + process("64 threads").tasks().get(40).tid());
+        Files.delete(other.resolve("status"));
+        assertFalse(process("64 threads").readable());
+        Files.delete(other.resolve("stat"));
+        assertTrue(process("64 threads").readable(), "it is gone");
+    }
+
+    @Test
     void anUnreadableStatusMakesTheProcessUnreadableAndIsTold() throws IOException {
         Files.delete(tree.proc(tree.pid("sleeps")).resolve("status"));
         assertFalse(process("sleeps").readable());
@@ -181,6 +205,8 @@ class ProcessReaderTest {
         tree.put(status, "Name:\tsleep\nUid:\t0\t0\t0\t0\nGid:\t0\t0\t0\t0\nGroups:\t\nNSpid:\t26896\t1\n");
         assertTrue(process("sleeps").init());
         assertFalse(process("stopped").init());
+        tree.put(status, "Name:\tx\nUid:\t0\t0\t0\t0\nGid:\t0\t0\t0\t0\nNStgid:\t26896\t1\nNSpid:\t26899\t4\n");
+        assertTrue(process("sleeps").init(), "the thread that outlived its leader");
     }
 
     @Test

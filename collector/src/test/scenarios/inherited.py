@@ -380,6 +380,22 @@ def never_the_same_pid(stage):
     parent.exit()
 
 
+@scenario(**{f"lock{user}": RETURNS for user in range(8)})
+def never_the_same_pids(stage):
+    """Eight users each fork themselves on and on: one is always between two processes while /proc is listed.
+
+    naive: uid-only, sempid-dead: every process seen in the listing was gone when it was read."""
+    initialiser = stage.spawn(name="httpd")
+    stage.fresh_second()
+    for user in range(8):
+        stage.sets(initialiser, f"lock{user}", give_to=WWW + 1 + user)
+    parent = initialiser.fork(detach=True)
+    initialiser.exit()
+    for user in range(8):
+        parent.fork(uid=WWW + 1 + user).start(hop)
+    parent.exit()
+
+
 def hop():
     while not select.select([actor.Process.control], [], [], 0.01)[0]:
         if os.fork():

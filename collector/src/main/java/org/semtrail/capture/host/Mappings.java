@@ -29,40 +29,23 @@ public record Mappings(
     public record Segment(Long ipcNs, int shmid) {}
 
     static Mappings scan(HostRoot host, Set<Long> devices) {
-        Reading<Integer> pids = ProcPids.read(host);
         Map<FileId, List<Mapping>> files = new HashMap<>();
         Map<Segment, List<Mapping>> segments = new HashMap<>();
-        List<Integer> denied = new ArrayList<>();
-        for (int pid : pids.rows()) {
-            try {
-                Long ipcNs = null;
-                for (Mapped m : MapsLine.parse(read(host, pid), devices)) {
-                    Mapping mapping = new Mapping(pid, m.name(), m.range());
-                    if (m.isSegment()) {
-                        ipcNs = ipcNs == null ? ProcPids.namespace(host, pid + "/ns/ipc") : ipcNs;
-                        add(segments, new Segment(ipcNs, (int) m.file().ino()), mapping);
-                    } else {
-                        add(files, m.file(), mapping);
-                    }
-                }
-            } catch (IOException e) {
-                if (ProcPids.isDenied(e)) {
-                    denied.add(pid);
+        List<Unseen> unseen = ProcPids.lookInto(host, "memory maps", pid -> {
+            byte[] maps = read(host, pid);
+            Long ipcNs = null;
+            for (Mapped m : MapsLine.parse(maps, devices)) {
+                Mapping mapping = new Mapping(pid, m.name(), m.range());
+                if (m.isSegment()) {
+                    ipcNs = ipcNs == null ? ProcPids.namespace(host, pid + "/ns/ipc") : ipcNs;
+                    add(segments, new Segment(ipcNs, (int) m.file().ino()), mapping);
+                } else {
+                    add(files, m.file(), mapping);
                 }
             }
-        }
-        List<Unseen> unseen = new ArrayList<>(pids.unseen());
-        if (!denied.isEmpty()) {
-            unseen.add(denied("memory maps", denied));
-        }
+            return maps.length > 0;
+        });
         return new Mappings(files, segments, unseen.isEmpty(), List.copyOf(unseen));
-    }
-
-    static Unseen denied(String what, List<Integer> pids) {
-        return Unseen.denied(
-                what + " of " + pids.size() + (pids.size() == 1 ? " process" : " processes"),
-                "not permitted (needs CAP_SYS_PTRACE), first PID " + pids.get(0)
-                        + ": who holds an object is known only in part; run as root");
     }
 
     /** A process whose first thread has exited shows no maps there, but still has them in its other threads. */

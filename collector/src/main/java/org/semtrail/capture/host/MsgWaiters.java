@@ -26,24 +26,14 @@ record MsgWaiters(Map<Queue, List<Integer>> waits, boolean complete, List<Unseen
             "aarch64".equals(System.getProperty("os.arch")) ? Set.of("188", "189") : Set.of("69", "70");
 
     static MsgWaiters scan(HostRoot host) {
-        Reading<Integer> pids = ProcPids.read(host);
         Map<Queue, List<Integer>> waits = new HashMap<>();
-        List<Integer> denied = new ArrayList<>();
-        for (int pid : pids.rows()) {
-            try {
-                for (Path task : ProcPids.list(host.proc(pid + "/task"), "*")) {
-                    look(host, pid, task, waits);
-                }
-            } catch (IOException e) {
-                if (ProcPids.isDenied(e)) {
-                    denied.add(pid);
-                }
+        List<Unseen> unseen = ProcPids.lookInto(host, "system calls", pid -> {
+            List<Path> tasks = ProcPids.list(host.proc(pid + "/task"), "*");
+            for (Path task : tasks) {
+                look(host, pid, task, waits);
             }
-        }
-        List<Unseen> unseen = new ArrayList<>(pids.unseen());
-        if (!denied.isEmpty()) {
-            unseen.add(Mappings.denied("system calls", denied));
-        }
+            return !tasks.isEmpty();
+        });
         return new MsgWaiters(waits, unseen.isEmpty(), List.copyOf(unseen));
     }
 

@@ -21,24 +21,14 @@ public record OpenFiles(Map<FileId, List<Open>> files, boolean complete, List<Un
     public record Open(int pid, String name, Path link, boolean queue) {}
 
     static OpenFiles scan(HostRoot host, Set<Long> devices) {
-        Reading<Integer> pids = ProcPids.read(host);
         Map<FileId, List<Open>> files = new HashMap<>();
-        List<Integer> denied = new ArrayList<>();
-        for (int pid : pids.rows()) {
-            try {
-                for (Path link : links(host, pid)) {
-                    look(pid, link, devices, files);
-                }
-            } catch (IOException e) {
-                if (ProcPids.isDenied(e)) {
-                    denied.add(pid);
-                }
+        List<Unseen> unseen = ProcPids.lookInto(host, "open files", pid -> {
+            List<Path> links = links(host, pid);
+            for (Path link : links) {
+                look(pid, link, devices, files);
             }
-        }
-        List<Unseen> unseen = new ArrayList<>(pids.unseen());
-        if (!denied.isEmpty()) {
-            unseen.add(Mappings.denied("open files", denied));
-        }
+            return !links.isEmpty();
+        });
         return new OpenFiles(files, unseen.isEmpty(), List.copyOf(unseen));
     }
 

@@ -33,6 +33,53 @@ final class ProcPids {
         return new Reading<>(pids, hidden);
     }
 
+    /** Reads something of one process. */
+    interface Visitor {
+        /** @return whether there was anything; a process that exits has no maps and no open files any more */
+        boolean visit(int pid) throws IOException;
+    }
+
+    /**
+     * Looks into every process, also those that come and go meanwhile.
+     *
+     * @param what is looked at, for the gap
+     * @return what could not be seen; empty where everything was
+     */
+    static List<Unseen> lookInto(HostRoot host, String what, Visitor visitor) {
+        List<Unseen> unseen = new ArrayList<>(hidden(host));
+        if (!ProcFs.isOurs(host)) {
+            return unseen;
+        }
+        List<Integer> denied = new ArrayList<>();
+        try {
+            if (!ProcWalk.all(
+                    host, dir -> look(Integer.parseInt(dir.getFileName().toString()), visitor, denied))) {
+                unseen.add(Unseen.failed(what, "processes come and go too fast for all of them to be looked at"));
+            }
+        } catch (IOException e) {
+            unseen.add(Unseen.failed("processes", "/proc: " + e));
+        }
+        if (!denied.isEmpty()) {
+            unseen.add(denied(what, denied));
+        }
+        return unseen;
+    }
+
+    private static boolean look(int pid, Visitor visitor, List<Integer> denied) {
+        try {
+            return visitor.visit(pid);
+        } catch (IOException e) {
+            return isDenied(e) && denied.add(pid);
+        }
+    }
+
+    static Unseen denied(String what, List<Integer> pids) {
+        return Unseen.denied(
+                what + " of " + pids.size() + (pids.size() == 1 ? " process" : " processes"),
+                "not permitted (needs CAP_SYS_PTRACE), first PID " + pids.get(0)
+                        + ": who holds an object is known only in part; run as root");
+    }
+
     /** Entries of a directory that changes while it is read. */
     static List<Path> list(Path directory, String glob) throws IOException {
         List<Path> entries = new ArrayList<>();

@@ -1,14 +1,11 @@
 package org.semtrail.capture.host;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -21,9 +18,6 @@ public final class ProcessReader {
     /** semop and semtimedop: arch/x86/entry/syscalls/syscall_64.tbl, include/uapi/asm-generic/unistd.h. */
     private static final Set<Integer> SEMOP =
             "aarch64".equals(System.getProperty("os.arch")) ? Set.of(193, 192) : Set.of(65, 220);
-
-    /** Of a millisecond or two each, after the first. */
-    private static final int MAX_LOOKS = 40;
 
     private final HostRoot host;
     private final Instant boot;
@@ -39,54 +33,42 @@ public final class ProcessReader {
     /** All processes with a number; an unreadable /proc gives none and says so. */
     public Reading<HostProcess> readAll() {
         Listing listing = new Listing();
+        boolean complete;
         try {
-            for (int look = 0; look < MAX_LOOKS && listing.missed; look++) {
-                listing.missed = false;
-                readNew(listing);
-            }
-        } catch (IOException | DirectoryIteratorException e) {
+            complete = ProcWalk.all(host, dir -> add(dir, listing));
+        } catch (IOException e) {
             return Reading.nothing(Unseen.failed("processes", "cannot list /proc: " + e.getMessage()));
         }
-        return new Reading<>(listing.processes, gaps(listing));
+        return new Reading<>(listing.processes, gaps(listing, complete));
     }
 
-    /** What repeated listings of /proc have shown; missed is whether the last one named somebody gone before being read. */
     private static final class Listing {
         final List<HostProcess> processes = new ArrayList<>();
-        final Set<String> known = new HashSet<>();
         int torn;
-        boolean missed = true;
     }
 
-    /**
-     * Who was gone before it could be read may have forked somebody whom the listing no longer named. The next one has
-     * few that are new, and is done in a moment.
-     */
-    private void readNew(Listing listing) throws IOException {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(host.path("/proc"), ProcessReader::isNumber)) {
-            for (Path entry : entries) {
-                if (listing.known.add(entry.getFileName().toString())) {
-                    HostProcess process = read(entry);
-                    if (process != null) {
-                        listing.processes.add(process);
-                    } else if (Files.notExists(entry.resolve("stat"))) {
-                        listing.missed = true;
-                    } else {
-                        listing.torn++;
-                    }
-                }
-            }
+    private boolean add(Path dir, Listing listing) {
+        HostProcess process = read(dir);
+        if (process != null) {
+            listing.processes.add(process);
+            return process.alive() && process.tasks().stream().noneMatch(t -> t.ipcNs() == 0);
         }
+        if (Files.notExists(dir.resolve("stat"))) {
+            return false;
+        }
+        listing.torn++;
+        return true;
     }
 
-    private static List<Unseen> gaps(Listing listing) {
+    private static List<Unseen> gaps(Listing listing, boolean complete) {
         List<HostProcess> processes = listing.processes;
         int torn = listing.torn;
         List<Unseen> gaps = new ArrayList<>();
-        if (listing.missed) {
+        if (!complete) {
             gaps.add(Unseen.failed(
                     "processes",
-                    "in each of " + MAX_LOOKS + " looks some were gone before they could be read: they come and go too"
+                    "in each of " + ProcWalk.MAX_LOOKS
+                            + " looks some were gone before they could be read: they come and go too"
                             + " fast, and any of them might use any set"));
         }
         long hidden = processes.stream().filter(p -> p.alive() && !p.readable()).count();
@@ -102,11 +84,6 @@ public final class ProcessReader {
                     "/proc/PID/stat of " + torn + " process(es) could not be understood: they may be alive"));
         }
         return gaps;
-    }
-
-    static boolean isNumber(Path entry) {
-        String name = entry.getFileName().toString();
-        return !name.isEmpty() && name.length() < 10 && name.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /** One process; null where it is gone or its stat line is torn. */

@@ -44,7 +44,7 @@ final class ProcessThreads {
     /** A leader that exited is Z while its threads live on: only the task directory tells. */
     private void walk(int pid, boolean kernelThread) {
         boolean unsure = false;
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(dir.resolve("task"), ProcessReader::isNumber)) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(dir.resolve("task"), ProcWalk::isNumber)) {
             for (Path task : entries) {
                 String stat = ProcFile.read(task.resolve("stat"));
                 char state = state(stat);

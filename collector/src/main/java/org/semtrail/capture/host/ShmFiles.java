@@ -89,7 +89,7 @@ record ShmFiles(List<Directory> directories, List<Entry> files, List<Unseen> uns
             }
         }
         if (!denied.isEmpty()) {
-            unseen.add(Mappings.denied("/dev/shm of the mount namespaces", denied));
+            unseen.add(ProcPids.denied("/dev/shm of the mount namespaces", denied));
         }
         return found;
     }

@@ -16,7 +16,8 @@ import org.semtrail.agent.emit.Site;
  * own parameters; {@code org.example.Sems#make} for C code that uses objects which Java does not see.
  */
 final class NativeMapping {
-    private static final Pattern FORM = Pattern.compile("([\\w.$/]+)#([\\w$]+)(?:=(\\w+)(?::(.*))?)?");
+    /** Compiled where it is needed, for that costs a start several milliseconds. */
+    private static final String FORM = "([\\w.$/]+)#([\\w$]+)(?:=(\\w+)(?::(.*))?)?";
 
     /** The mutexes and segments of APR through Tomcat Native: result 0 or an errno, the first parameter is the handle. */
     private static final List<NativeMapping> APR = Collections.unmodifiableList(Arrays.asList(
@@ -83,7 +84,7 @@ final class NativeMapping {
 
     /** Throws IllegalArgumentException, whose message says what is wrong and what would be right. */
     static NativeMapping parse(String text) {
-        Matcher form = FORM.matcher(text.trim());
+        Matcher form = Pattern.compile(FORM).matcher(text.trim());
         if (!form.matches()) {
             throw new IllegalArgumentException(
                     "native=" + text + ": expected Class#method=function:argument=parameter,… as in "

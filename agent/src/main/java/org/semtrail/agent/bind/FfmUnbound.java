@@ -11,7 +11,30 @@ import org.semtrail.agent.emit.Failures;
  * made when the first call with its address comes, and is a constant for the JIT from then on.
  */
 final class FfmUnbound {
-    private static final MethodHandle ADDRESS = Foreign.addressHandle();
+    /** (MemorySegment)boolean */
+    private static final MethodHandle IS_OURS;
+    /** (long, MemorySegment)boolean */
+    private static final MethodHandle IS;
+    /** (FfmUnbound, MemorySegment)MethodHandle */
+    private static final MethodHandle ADD;
+
+    static {
+        MethodHandle address = Foreign.addressHandle();
+        MethodHandles.Lookup own = MethodHandles.lookup();
+        MethodType ofAddress = MethodType.methodType(boolean.class, long.class);
+        try {
+            IS_OURS = MethodHandles.filterArguments(
+                    own.findStatic(FfmSymbols.class, "isOurs", ofAddress), 0, address);
+            IS = MethodHandles.filterArguments(
+                    own.findStatic(FfmUnbound.class, "is", ofAddress.appendParameterTypes(long.class)), 1, address);
+            ADD = MethodHandles.filterArguments(
+                    own.findVirtual(FfmUnbound.class, "add", ofAddress.changeReturnType(MethodHandle.class)),
+                    1,
+                    address);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     private final MethodHandle plain;
     private final FfmRequest request;
@@ -19,25 +42,20 @@ final class FfmUnbound {
     /** Reached with addresses of ours only. */
     private MethodHandle ours;
 
-    private FfmUnbound(MethodHandle plain, FfmRequest request) throws ReflectiveOperationException {
+    private FfmUnbound(MethodHandle plain, FfmRequest request) {
         this.plain = plain;
         this.request = request;
-        MethodType ofAddress = MethodType.methodType(MethodHandle.class, long.class);
-        MethodHandle add = MethodHandles.lookup().findVirtual(FfmUnbound.class, "add", ofAddress);
-        MethodHandle added = MethodHandles.filterArguments(add.bindTo(this), 0, ADDRESS);
-        this.ours = MethodHandles.foldArguments(MethodHandles.exactInvoker(plain.type()), added);
+        this.ours = MethodHandles.foldArguments(MethodHandles.exactInvoker(plain.type()), ADD.bindTo(this));
         this.site = new MutableCallSite(guarded());
     }
 
     /** The handle to give out in place of {@code plain}. */
-    static MethodHandle guard(MethodHandle plain, FfmRequest request) throws ReflectiveOperationException {
+    static MethodHandle guard(MethodHandle plain, FfmRequest request) {
         return new FfmUnbound(plain, request).site.dynamicInvoker();
     }
 
-    private MethodHandle guarded() throws ReflectiveOperationException {
-        MethodType ofAddress = MethodType.methodType(boolean.class, long.class);
-        MethodHandle isOurs = MethodHandles.lookup().findStatic(FfmSymbols.class, "isOurs", ofAddress);
-        return MethodHandles.guardWithTest(MethodHandles.filterArguments(isOurs, 0, ADDRESS), ours, plain);
+    private MethodHandle guarded() {
+        return MethodHandles.guardWithTest(IS_OURS, ours, plain);
     }
 
     /** Called with an address of ours for which there is no handle yet. */
@@ -52,11 +70,8 @@ final class FfmUnbound {
         return recording;
     }
 
-    private void choose(long address, MethodHandle recording) throws ReflectiveOperationException {
-        MethodType ofAddress = MethodType.methodType(boolean.class, long.class, long.class);
-        MethodHandle is = MethodHandles.lookup().findStatic(FfmUnbound.class, "is", ofAddress);
-        MethodHandle isThis = MethodHandles.filterArguments(MethodHandles.insertArguments(is, 0, address), 0, ADDRESS);
-        ours = MethodHandles.guardWithTest(isThis, recording, ours);
+    private void choose(long address, MethodHandle recording) {
+        ours = MethodHandles.guardWithTest(MethodHandles.insertArguments(IS, 0, address), recording, ours);
         site.setTarget(guarded());
         MutableCallSite.syncAll(new MutableCallSite[] {site});
     }

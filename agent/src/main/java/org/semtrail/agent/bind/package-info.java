@@ -15,6 +15,9 @@
  *       {@link org.semtrail.agent.bind.AdviceChange}, an inlined Byte Buddy advice.
  * </ul>
  *
+ * <p>FFM is different: there is no class to see, and the JDK's linker is changed to pass each handle that it makes. Until one calls
+ * a function of ours nothing else is loaded ({@link org.semtrail.agent.bind.FfmHandles}).
+ *
  * <p>Around the native call stand two calls of {@link org.semtrail.agent.emit.Probe}:
  *
  * <pre>

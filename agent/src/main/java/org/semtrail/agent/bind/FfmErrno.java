@@ -9,17 +9,32 @@ import org.semtrail.agent.emit.Recorder;
  */
 final class FfmErrno {
     private static final ThreadLocal<Object> SEGMENT = ofCarrier();
+    /** For a thread that can have none of its own, as when memory is short: its call is made all the same. */
+    private static final Object SHARED = shared();
 
     private FfmErrno() {}
 
-    /** Called from wrappers. */
-    static Object segment() throws ReflectiveOperationException {
-        Object segment = SEGMENT.get();
-        if (segment == null) {
-            segment = Foreign.newInt();
-            SEGMENT.set(segment);
+    /** Called from wrappers, in place of the application's call: nothing may be thrown. */
+    static Object segment() {
+        try {
+            Object segment = SEGMENT.get();
+            if (segment == null) {
+                segment = Foreign.newInt();
+                SEGMENT.set(segment);
+            }
+            return segment;
+        } catch (Throwable t) {
+            Failures.count(t);
+            return SHARED;
         }
-        return segment;
+    }
+
+    private static Object shared() {
+        try {
+            return Foreign.newInt();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @SuppressWarnings("unchecked")

@@ -23,8 +23,7 @@ final class FfmUnbound {
         MethodHandles.Lookup own = MethodHandles.lookup();
         MethodType ofAddress = MethodType.methodType(boolean.class, long.class);
         try {
-            IS_OURS = MethodHandles.filterArguments(
-                    own.findStatic(FfmSymbols.class, "isOurs", ofAddress), 0, address);
+            IS_OURS = MethodHandles.filterArguments(own.findStatic(FfmSymbols.class, "isOurs", ofAddress), 0, address);
             IS = MethodHandles.filterArguments(
                     own.findStatic(FfmUnbound.class, "is", ofAddress.appendParameterTypes(long.class)), 1, address);
             ADD = MethodHandles.filterArguments(

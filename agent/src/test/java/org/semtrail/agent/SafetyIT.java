@@ -26,6 +26,7 @@ import org.semtrail.agent.patient.InterruptingProgram;
 import org.semtrail.agent.patient.JnrProgram;
 import org.semtrail.agent.patient.NativeProgram;
 import org.semtrail.agent.patient.PlainProgram;
+import org.semtrail.agent.patient.RedefinedProgram;
 import org.semtrail.agent.patient.RetransformedProgram;
 import org.semtrail.agent.patient.SecondAgent;
 import org.semtrail.agent.patient.StackProgram;
@@ -54,12 +55,20 @@ class SafetyIT {
         assertEquals(2 * CALLS, run.certainCalls().size());
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aDebuggerThatRedefinesARewrittenClass(Jdk jdk) throws Exception {
+        String second = "-javaagent:" + secondAgent();
+        sameAsWithout(() -> new Patient(jdk).withJvmOptions(second), RedefinedProgram.class);
+    }
+
     private Path secondAgent() throws IOException {
         Manifest manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         attributes.putValue("Premain-Class", SecondAgent.class.getName());
         attributes.putValue("Can-Retransform-Classes", "true");
+        attributes.putValue("Can-Redefine-Classes", "true");
         Path jar = folder.resolve("second.jar");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
             for (String name : new String[] {"SecondAgent.class", "SecondAgent$1.class"}) {

@@ -2,6 +2,7 @@ package org.semtrail.agent.bind;
 
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
+import java.lang.reflect.Method;
 import java.security.ProtectionDomain;
 import java.util.List;
 import org.semtrail.agent.emit.Failures;
@@ -21,10 +22,13 @@ final class LoadTransformer implements ClassFileTransformer {
     @Override
     public byte[] transform(
             ClassLoader loader, String className, Class<?> loaded, ProtectionDomain domain, byte[] classFile) {
-        if (loader == null || className == null || loaded != null) {
+        if (loader == null || className == null) {
             return null;
         }
         try {
+            if (loaded != null && !isRewritten(loaded)) {
+                return null;
+            }
             for (int i = 0; i < bindings.length; i++) {
                 if (bindings[i].matches(className, classFile)) {
                     return trial.passes() ? rewritten(bindings[i], loader, className, classFile) : null;
@@ -57,5 +61,18 @@ final class LoadTransformer implements ClassFileTransformer {
             return null;
         }
         return binding.rewrite(loader, className, classFile);
+    }
+
+    /**
+     * Whether a class that somebody redefines, as debuggers do, is one of ours: its new class file lacks the methods that were
+     * added, and they may not go. At a mere retransformation a transformer of this kind is not asked.
+     */
+    private static boolean isRewritten(Class<?> loaded) {
+        for (Method method : loaded.getDeclaredMethods()) {
+            if (method.getName().startsWith(WrappedMethod.PREFIX)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -99,6 +99,10 @@ final class Outcome {
     }
 
     private static CallEvent event(Call call) throws IllegalAccessException {
+        if (!Recorder.writes) {
+            Status.dropped();
+            return null;
+        }
         CallEvent event = call.site.kind.event();
         if (!event.isEnabled()) {
             return null;

@@ -13,6 +13,9 @@ public final class Recorder {
     /** Plain for the probe; once true it stays so. */
     static boolean started;
 
+    /** Whether what is committed gets anywhere: not as long as the first recording is being started. */
+    static volatile boolean writes;
+
     private static volatile Settings settings = new Settings();
     private static Opening opening;
     private static boolean follows;
@@ -165,6 +168,7 @@ public final class Recorder {
                 registerEvents();
                 FlightRecorder.addPeriodicEvent(AgentStatus.class, () -> status(process));
                 FlightRecorder.addPeriodicEvent(IpcUsage.class, () -> tell(process));
+                writes = true;
                 status(process);
             }
         } catch (IllegalAccessException | RuntimeException e) {

@@ -1,5 +1,7 @@
 package org.semtrail.agent.patient;
 
+import java.io.InputStream;
+import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -39,6 +41,14 @@ public final class SecondAgent {
             }
         }
         System.out.println(all.length > 100 ? "retransformed" : "only " + all.length);
+    }
+
+    /** As a debugger does it, with the class file that the compiler wrote. */
+    static void redefine(Class<?> type) throws Exception {
+        String file = "/" + type.getName().replace('.', '/') + ".class";
+        try (InputStream original = type.getResourceAsStream(file)) {
+            instrumentation.redefineClasses(new ClassDefinition(type, original.readAllBytes()));
+        }
     }
 
     private static void retransform(Class<?> type) throws UnmodifiableClassException {

@@ -45,10 +45,8 @@ final class JfrRepository {
 
     private static boolean isSetDirectly(Path directory, Opening opening) {
         try {
-            Class<?> type = Class.forName("jdk.jfr.internal.Repository");
-            opening.open(type);
-            Object repository = type.getMethod("getRepository").invoke(null);
-            for (Method method : type.getMethods()) {
+            Object repository = repository(opening);
+            for (Method method : repository.getClass().getMethods()) {
                 if (method.getName().equals("setBasePath")) {
                     method.invoke(repository, path(method.getParameterTypes()[0], directory));
                     return true;
@@ -76,8 +74,24 @@ final class JfrRepository {
                         new String[] {String[].class.getName()});
     }
 
-    /** Where the chunks are now; empty as long as there are none. */
-    static String current() {
-        return System.getProperty("jdk.jfr.repository", "");
+    /** Where the chunks are now; empty as long as there are none. JDK 12 and later have a property for it. */
+    static String current(Opening opening) {
+        String property = System.getProperty("jdk.jfr.repository", "");
+        if (!property.isEmpty() || !FlightRecorder.isInitialized()) {
+            return property;
+        }
+        try {
+            Object path = repository(opening).getClass().getMethod("getRepositoryPath").invoke(repository(opening));
+            return path == null ? "" : path.toString();
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            Failures.count(e);
+            return "";
+        }
+    }
+
+    private static Object repository(Opening opening) throws ReflectiveOperationException {
+        Class<?> type = Class.forName("jdk.jfr.internal.Repository");
+        opening.open(type);
+        return type.getMethod("getRepository").invoke(null);
     }
 }

@@ -1,8 +1,17 @@
 package org.semtrail.agent.emit;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /** Decides what becomes of a finished call: counted, told as an event, or both. */
 final class Outcome {
+    private static final AtomicLong TOLD = new AtomicLong();
+
     private Outcome() {}
+
+    /** How many calls became events until now. */
+    static long told() {
+        return TOLD.get();
+    }
 
     /** The event to commit, by the caller, so that only the probe's own frame is on its stack; null if there is none. */
     static CallEvent of(
@@ -107,6 +116,7 @@ final class Outcome {
         if (!event.isEnabled()) {
             return null;
         }
+        TOLD.incrementAndGet();
         event.fill(call);
         JfrClock.stamp(event, call.start, call.end);
         return event;

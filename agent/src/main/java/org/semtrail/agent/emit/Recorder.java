@@ -9,6 +9,7 @@ import jdk.jfr.Recording;
 /** Starts what records at the first class that matches, keeps the periodic events going, and tells the probe when to rest. */
 public final class Recorder {
     private static final Object LOCK = new Object();
+    private static final ChunkEnds CHUNK_ENDS = new ChunkEnds();
 
     /** Plain for the probe; once true it stays so. */
     static boolean started;
@@ -132,6 +133,9 @@ public final class Recorder {
     private static void round(OwnRecording recording, ProcessIdentity process, boolean withUsage) {
         try {
             recording.look();
+            if (Probe.on) {
+                CHUNK_ENDS.look(Outcome.told());
+            }
             if (withUsage && Probe.on) {
                 tell(process);
             }
@@ -190,6 +194,6 @@ public final class Recorder {
     }
 
     private static void status(ProcessIdentity process) {
-        Status.event(settings, process, JfrRepository.current()).commit();
+        Status.event(settings, process, JfrRepository.current(opening)).commit();
     }
 }

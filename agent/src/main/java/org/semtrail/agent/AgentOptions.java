@@ -26,7 +26,7 @@ final class AgentOptions {
                     options.settings.directory = value;
                 }
             },
-            new Row("maxage", "24h", "how long recorded events are kept") {
+            new Row("maxage", "7d", "how long recorded events are kept") {
                 @Override
                 void apply(AgentOptions options, String value) {
                     options.settings.maxAgeSeconds = TimeUnit.NANOSECONDS.toSeconds(Quantity.nanos(value));

@@ -19,23 +19,22 @@ final class JfrRepository {
     private JfrRepository() {}
 
     /** Only while no recording runs: it moves them all. Where somebody else has put it, it stays. */
-    static void moveTo(Path directory, Opening opening) throws IOException, JMException {
-        if (isSetByOthers(opening)) {
+    static void moveTo(Path directory) throws IOException, JMException {
+        if (isSetByOthers()) {
             return;
         }
-        if (FlightRecorder.isInitialized() || !isSetDirectly(directory, opening)) {
+        if (FlightRecorder.isInitialized() || !isSetDirectly(directory)) {
             configure(directory);
         }
     }
 
     /** By -XX:FlightRecorderOptions or JFR.configure; JFR itself sets the directory for temporary files. */
-    private static boolean isSetByOthers(Opening opening) {
+    private static boolean isSetByOthers() {
         try {
-            Class<?> type = Class.forName("jdk.jfr.internal.Repository");
-            opening.open(type);
-            Field base = type.getDeclaredField("baseLocation");
+            Object repository = repository();
+            Field base = repository.getClass().getDeclaredField("baseLocation");
             base.setAccessible(true);
-            Object set = base.get(type.getMethod("getRepository").invoke(null));
+            Object set = base.get(repository);
             return set != null && !Paths.get(set.toString()).equals(Paths.get(System.getProperty("java.io.tmpdir")));
         } catch (ReflectiveOperationException | RuntimeException e) {
             Failures.count(e);
@@ -43,9 +42,9 @@ final class JfrRepository {
         }
     }
 
-    private static boolean isSetDirectly(Path directory, Opening opening) {
+    private static boolean isSetDirectly(Path directory) {
         try {
-            Object repository = repository(opening);
+            Object repository = repository();
             for (Method method : repository.getClass().getMethods()) {
                 if (method.getName().equals("setBasePath")) {
                     method.invoke(repository, path(method.getParameterTypes()[0], directory));
@@ -75,13 +74,14 @@ final class JfrRepository {
     }
 
     /** Where the chunks are now; empty as long as there are none. JDK 12 and later have a property for it. */
-    static String current(Opening opening) {
+    static String current() {
         String property = System.getProperty("jdk.jfr.repository", "");
         if (!property.isEmpty() || !FlightRecorder.isInitialized()) {
             return property;
         }
         try {
-            Object path = repository(opening).getClass().getMethod("getRepositoryPath").invoke(repository(opening));
+            Object repository = repository();
+            Object path = repository.getClass().getMethod("getRepositoryPath").invoke(repository);
             return path == null ? "" : path.toString();
         } catch (ReflectiveOperationException | RuntimeException e) {
             Failures.count(e);
@@ -89,9 +89,9 @@ final class JfrRepository {
         }
     }
 
-    private static Object repository(Opening opening) throws ReflectiveOperationException {
+    private static Object repository() throws ReflectiveOperationException {
         Class<?> type = Class.forName("jdk.jfr.internal.Repository");
-        opening.open(type);
+        Recorder.open(type);
         return type.getMethod("getRepository").invoke(null);
     }
 }

@@ -37,7 +37,7 @@ final class OwnRecording {
     }
 
     /** Whatever hinders it is said in one line, and the JVM goes on without. */
-    void start(Opening opening) {
+    void start() {
         if (!settings.recording) {
             return;
         }
@@ -49,7 +49,7 @@ final class OwnRecording {
                 return;
             }
             if (!anyRuns()) {
-                JfrRepository.moveTo(directory, opening);
+                JfrRepository.moveTo(directory);
             }
             begin();
         } catch (IOException | JMException | RuntimeException e) {

@@ -93,7 +93,7 @@ public final class Recorder {
             process = ProcessIdentity.own();
             recording = new OwnRecording(settings, process);
             RawMemory.open(opening);
-            recording.start(opening);
+            recording.start();
             follow(process);
         } catch (Throwable t) {
             Failures.count(t);
@@ -194,6 +194,6 @@ public final class Recorder {
     }
 
     private static void status(ProcessIdentity process) {
-        Status.event(settings, process, JfrRepository.current(opening)).commit();
+        Status.event(settings, process, JfrRepository.current()).commit();
     }
 }

@@ -11,7 +11,7 @@ public final class Settings {
     /** Where to; null for the first writable one of the usual places. */
     public String directory;
 
-    public long maxAgeSeconds = 24 * 3600;
+    public long maxAgeSeconds = 7 * 24 * 3600;
     public long maxSizeBytes = 100L << 20;
     public long slowNanos = DEFAULT_SLOW_NANOS;
     /** Whether calls that cannot block are all timed too. */

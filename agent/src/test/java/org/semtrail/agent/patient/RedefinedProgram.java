@@ -2,8 +2,12 @@ package org.semtrail.agent.patient;
 
 /** Declares natives by the names of functions, and calls one before and after a debugger has redefined its class. */
 public final class RedefinedProgram {
-    /** Never linked: there is no library. */
+    /** Never linked: there is no such library. */
     static final class Ipc {
+        static void load() {
+            System.loadLibrary("semtrail-none");
+        }
+
         static native int semget(int key, int nsems, int semflg);
 
         static String name() {

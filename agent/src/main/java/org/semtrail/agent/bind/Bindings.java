@@ -34,6 +34,7 @@ public final class Bindings {
      */
     public static void install(Instrumentation instrumentation, List<String> mappings, boolean late, Trial trial) {
         Once once = new Once(trial);
+        JnaLookups.changeBy(instrumentation);
         List<Binding> all = all(mappings, once);
         List<BodyChange> changes = new ArrayList<>();
         for (Binding binding : all) {
@@ -59,6 +60,7 @@ public final class Bindings {
             for (BodyChange change : changes) {
                 if (loaded.getName().replace('.', '/').equals(change.className())) {
                     try {
+                        change.comesLate();
                         instrumentation.retransformClasses(loaded);
                     } catch (UnmodifiableClassException | LinkageError | RuntimeException e) {
                         Unchanged.add(change.className(), e);

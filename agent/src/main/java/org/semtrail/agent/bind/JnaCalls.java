@@ -52,6 +52,10 @@ public final class JnaCalls {
         }
     }
 
+    static boolean isOurs(String function) {
+        return BY_NAME[slot(function)] != null;
+    }
+
     /** Where a name stands, or would stand. */
     private static int slot(String name) {
         int hash = name.hashCode();

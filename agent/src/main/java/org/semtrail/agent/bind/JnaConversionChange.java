@@ -1,11 +1,6 @@
 package org.semtrail.agent.bind;
 
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
+import java.io.ByteArrayOutputStream;
 
 /**
  * JNA tells converters of results which method they convert for (Native.fromNative, since 4.3): not the renamed one, which
@@ -13,6 +8,10 @@ import net.bytebuddy.jar.asm.Type;
  */
 final class JnaConversionChange implements BodyChange {
     private static final String METHOD = "Ljava/lang/reflect/Method;";
+    private static final String LINKED = "org/semtrail/agent/bind/JnaLinked";
+    private static final int ALOAD_0 = 0x2a;
+    private static final int ASTORE_0 = 0x4b;
+    private static final int INVOKESTATIC = 0xb8;
 
     @Override
     public String className() {
@@ -24,59 +23,22 @@ final class JnaConversionChange implements BodyChange {
         if (!Visibility.reaches(loader, JnaLinked.class)) {
             return null;
         }
-        ClassReader reader = new ClassReader(classFile);
-        ClassWriter writer = new ClassWriter(reader, 0);
-        reader.accept(new Conversions(writer), 0);
-        return writer.toByteArray();
+        SplicedClass jna = new SplicedClass(classFile);
+        String object = "Ljava/lang/Object;";
+        boolean changed = change(jna, "(" + METHOD + object + ")Lcom/sun/jna/NativeMapped;", 0);
+        changed |= change(jna, "(Lcom/sun/jna/FromNativeConverter;" + object + METHOD + ")" + object, 2);
+        return changed ? jna.bytes() : null;
     }
 
-    /** Finds the methods. */
-    private static final class Conversions extends ClassVisitor {
-        Conversions(ClassVisitor next) {
-            super(Opcodes.ASM9, next);
+    private static boolean change(SplicedClass jna, String descriptor, int parameter) {
+        if (!jna.declares("fromNative", descriptor)) {
+            return false;
         }
-
-        @Override
-        public MethodVisitor visitMethod(
-                int access, String name, String descriptor, String signature, String[] exceptions) {
-            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
-            int slot = name.equals("fromNative") && isStatic ? slotOfMethod(descriptor) : -1;
-            return slot < 0 ? next : new Conversion(next, slot);
-        }
-
-        private static int slotOfMethod(String descriptor) {
-            int slot = 0;
-            for (Type type : Type.getArgumentTypes(descriptor)) {
-                if (type.getDescriptor().equals(METHOD)) {
-                    return slot;
-                }
-                slot += type.getSize();
-            }
-            return -1;
-        }
-    }
-
-    /** Replaces the parameter first of all. */
-    private static final class Conversion extends MethodVisitor {
-        private final int slot;
-
-        Conversion(MethodVisitor next, int slot) {
-            super(Opcodes.ASM9, next);
-            this.slot = slot;
-        }
-
-        @Override
-        public void visitCode() {
-            super.visitCode();
-            visitVarInsn(Opcodes.ALOAD, slot);
-            visitMethodInsn(
-                    Opcodes.INVOKESTATIC,
-                    Type.getInternalName(JnaLinked.class),
-                    "asWritten",
-                    "(Ljava/lang/reflect/Method;)Ljava/lang/reflect/Method;",
-                    false);
-            visitVarInsn(Opcodes.ASTORE, slot);
-        }
+        ByteArrayOutputStream code = new ByteArrayOutputStream();
+        code.write(ALOAD_0 + parameter);
+        code.write(INVOKESTATIC);
+        SplicedClass.write2(code, jna.method(LINKED, "asWritten", "(" + METHOD + ")" + METHOD));
+        code.write(ASTORE_0 + parameter);
+        return jna.addAtStart("fromNative", descriptor, code.toByteArray(), 1);
     }
 }

@@ -1,7 +1,6 @@
 package org.semtrail.agent.bind;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -10,8 +9,6 @@ import java.util.List;
  */
 final class JnaDirectBinding implements Binding {
     static final String NAME = "jna-direct";
-
-    private static final NameScan JNA = new NameScan(Collections.singleton("com/sun/jna/Native"));
 
     @Override
     public String name() {
@@ -27,12 +24,6 @@ final class JnaDirectBinding implements Binding {
     @Override
     public byte[] rewrite(ClassLoader loader, String className, byte[] classFile) {
         return null;
-    }
-
-    /** Whether a class with native methods speaks of JNA, which it does if it registers itself there. */
-    static boolean isOf(byte[] classFile) {
-        JnaMemory.register();
-        return JNA.mentions(classFile);
     }
 
     @Override

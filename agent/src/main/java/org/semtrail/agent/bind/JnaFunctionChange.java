@@ -10,8 +10,8 @@ import net.bytebuddy.jar.asm.Type;
 import org.semtrail.agent.emit.Status;
 
 /**
- * Puts a prologue before JNA's Function.invoke(Object[], Class, boolean, int), which has fewer parameters in older versions.
- * Only ASM is loaded for it: programs with JNA are many, those of them that use IPC are few.
+ * Puts a prologue before JNA's Function.invoke(Object[], Class, boolean, int), which has fewer parameters in older versions;
+ * once there is reason to, see {@link JnaLookups}.
  */
 final class JnaFunctionChange implements BodyChange {
     private static final String PARAMETERS = "([Ljava/lang/Object;Ljava/lang/Class;";
@@ -22,7 +22,15 @@ final class JnaFunctionChange implements BodyChange {
     }
 
     @Override
+    public void comesLate() {
+        JnaLookups.want();
+    }
+
+    @Override
     public byte[] apply(ClassLoader loader, byte[] classFile) {
+        if (!JnaLookups.isWanted()) {
+            return null;
+        }
         if (!Visibility.reaches(loader, JnaCalls.class)) {
             Status.blind(
                     "calls through JNA: its class loader " + loader.getClass().getName() + " hides org.semtrail.agent");

@@ -1,30 +1,29 @@
 package org.semtrail.agent.bind;
 
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.Label;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
+import java.io.ByteArrayOutputStream;
 
 /**
- * When JNA links native methods it asks NativeLibrary.getFunction(String, Method) for the function of each. For one that we
- * renamed it is made to ask for the method that stands in its place, so that function mappers also see what was written:
- * <pre>
- * if (name.startsWith("semtrail$")) {
- *     JnaLinked.mark(method);
- *     name = name.substring(9);
- *     method = method.getDeclaringClass().getDeclaredMethod(name, method.getParameterTypes());
- * }
- * </pre>
- * All but the mark works for loaders that hide the agent, too: a renamed method must be found by any JNA.
+ * JNA's NativeLibrary. When JNA links native methods it asks getFunction(String, Method) for the function of each: for one that
+ * we renamed it is made to ask for the method that stands in its place, so that function mappers also see what was written. And
+ * each symbol that it looks up is told to {@link JnaLookups}.
+ *
+ * <p>A renamed method must be found by any JNA, so where the agent is hidden from JNA the name alone is put right, by the
+ * JDK's own means.
  */
 final class JnaLinkChange implements BodyChange {
     static final String CLASS = "com/sun/jna/NativeLibrary";
     static final String DESCRIPTOR = "(Ljava/lang/String;Ljava/lang/reflect/Method;)Lcom/sun/jna/Function;";
 
-    private static final int MAJOR_VERSION = 6;
+    private static final String LINKED = "org/semtrail/agent/bind/JnaLinked";
+    private static final String LOOKUPS = "org/semtrail/agent/bind/JnaLookups";
+    private static final int LDC_W = 0x13;
+    private static final int ALOAD_0 = 0x2a;
+    private static final int ASTORE_0 = 0x4b;
+    private static final int INVOKEVIRTUAL = 0xb6;
+    private static final int INVOKESTATIC = 0xb8;
+    private static final int NAME = 1;
+    private static final int METHOD = 2;
+    private static final int STACK = 3;
 
     @Override
     public String className() {
@@ -33,102 +32,72 @@ final class JnaLinkChange implements BodyChange {
 
     @Override
     public byte[] apply(ClassLoader loader, byte[] classFile) {
-        ClassReader reader = new ClassReader(classFile);
-        if (reader.readUnsignedShort(MAJOR_VERSION) < Opcodes.V1_6) {
-            // JNA 3: see JnaLinkage.
-            return null;
+        SplicedClass library = new SplicedClass(classFile);
+        boolean reaches = Visibility.reaches(loader, JnaLinked.class);
+        boolean links = links(library, reaches);
+        boolean tells =
+                reaches && library.addAtStart("getSymbolAddress", "(Ljava/lang/String;)J", lookup(library), STACK);
+        if (!tells) {
+            // Nobody says when it is needed, so it is done when JNA comes.
+            JnaLookups.want();
         }
-        ClassWriter writer = new ClassWriter(reader, 0);
-        Looks looks = new Looks(writer, Visibility.reaches(loader, JnaLinked.class));
-        reader.accept(looks, 0);
-        return looks.found ? writer.toByteArray() : null;
+        return links || tells ? library.bytes() : null;
     }
 
-    /** Finds the method. */
-    private static final class Looks extends ClassVisitor {
-        private final boolean marks;
-        private boolean found;
-
-        Looks(ClassVisitor next, boolean marks) {
-            super(Opcodes.ASM9, next);
-            this.marks = marks;
-        }
-
-        @Override
-        public MethodVisitor visitMethod(
-                int access, String name, String descriptor, String signature, String[] exceptions) {
-            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            boolean looks =
-                    name.equals("getFunction") && descriptor.equals(DESCRIPTOR) && (access & Opcodes.ACC_STATIC) == 0;
-            found |= looks;
-            return looks ? new Look(next, marks) : next;
-        }
+    /** Whether renamed methods will be found by the JNA that a loader sees. */
+    static boolean links(ClassLoader loader, byte[] classFile) {
+        return links(new SplicedClass(classFile), Visibility.reaches(loader, JnaLinked.class));
     }
 
-    /** Goes before everything else in it; the locals keep their types. */
-    private static final class Look extends MethodVisitor {
-        private static final int NAME = 1;
-        private static final int METHOD = 2;
-        private static final int STACK = 3;
-        private static final String STRING = "java/lang/String";
+    private static boolean links(SplicedClass library, boolean reaches) {
+        return library.declares("getFunction", DESCRIPTOR)
+                && library.addAtStart("getFunction", DESCRIPTOR, reaches ? link(library) : nameAlone(library), STACK);
+    }
 
-        private final boolean marks;
+    private static byte[] link(SplicedClass library) {
+        ByteArrayOutputStream code = new ByteArrayOutputStream();
+        code.write(ALOAD_0 + NAME);
+        code.write(ALOAD_0 + METHOD);
+        call(
+                code,
+                INVOKESTATIC,
+                library.method(LINKED, "name", "(Ljava/lang/String;Ljava/lang/reflect/Method;)Ljava/lang/String;"));
+        code.write(ASTORE_0 + NAME);
+        code.write(ALOAD_0 + METHOD);
+        call(
+                code,
+                INVOKESTATIC,
+                library.method(LINKED, "asWritten", "(Ljava/lang/reflect/Method;)Ljava/lang/reflect/Method;"));
+        code.write(ASTORE_0 + METHOD);
+        return code.toByteArray();
+    }
 
-        Look(MethodVisitor next, boolean marks) {
-            super(Opcodes.ASM9, next);
-            this.marks = marks;
-        }
+    private static byte[] nameAlone(SplicedClass library) {
+        ByteArrayOutputStream code = new ByteArrayOutputStream();
+        code.write(ALOAD_0 + NAME);
+        call(code, LDC_W, library.string(WrappedMethod.PREFIX));
+        call(code, LDC_W, library.string(""));
+        call(
+                code,
+                INVOKEVIRTUAL,
+                library.method(
+                        "java/lang/String",
+                        "replace",
+                        "(Ljava/lang/CharSequence;Ljava/lang/CharSequence;)Ljava/lang/String;"));
+        code.write(ASTORE_0 + NAME);
+        return code.toByteArray();
+    }
 
-        @Override
-        public void visitCode() {
-            super.visitCode();
-            Label body = new Label();
-            visitVarInsn(Opcodes.ALOAD, NAME);
-            visitLdcInsn(WrappedMethod.PREFIX);
-            visitMethodInsn(Opcodes.INVOKEVIRTUAL, STRING, "startsWith", "(Ljava/lang/String;)Z", false);
-            visitJumpInsn(Opcodes.IFEQ, body);
-            if (marks) {
-                visitVarInsn(Opcodes.ALOAD, METHOD);
-                String ours = Type.getInternalName(JnaLinked.class);
-                visitMethodInsn(Opcodes.INVOKESTATIC, ours, "mark", "(Ljava/lang/reflect/Method;)V", false);
-            }
-            name();
-            method();
-            visitLabel(body);
-            visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-            // Else a frame of the body could fall on this one.
-            visitInsn(Opcodes.NOP);
-        }
+    private static byte[] lookup(SplicedClass library) {
+        ByteArrayOutputStream code = new ByteArrayOutputStream();
+        code.write(ALOAD_0);
+        code.write(ALOAD_0 + NAME);
+        call(code, INVOKESTATIC, library.method(LOOKUPS, "found", "(Ljava/lang/Object;Ljava/lang/String;)V"));
+        return code.toByteArray();
+    }
 
-        private void name() {
-            visitVarInsn(Opcodes.ALOAD, NAME);
-            visitIntInsn(Opcodes.BIPUSH, WrappedMethod.PREFIX.length());
-            visitMethodInsn(Opcodes.INVOKEVIRTUAL, STRING, "substring", "(I)Ljava/lang/String;", false);
-            visitVarInsn(Opcodes.ASTORE, NAME);
-        }
-
-        private void method() {
-            visitVarInsn(Opcodes.ALOAD, METHOD);
-            ofMethod("getDeclaringClass", "()Ljava/lang/Class;");
-            visitVarInsn(Opcodes.ALOAD, NAME);
-            visitVarInsn(Opcodes.ALOAD, METHOD);
-            ofMethod("getParameterTypes", "()[Ljava/lang/Class;");
-            visitMethodInsn(
-                    Opcodes.INVOKEVIRTUAL,
-                    "java/lang/Class",
-                    "getDeclaredMethod",
-                    "(Ljava/lang/String;[Ljava/lang/Class;)Ljava/lang/reflect/Method;",
-                    false);
-            visitVarInsn(Opcodes.ASTORE, METHOD);
-        }
-
-        private void ofMethod(String method, String descriptor) {
-            visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/reflect/Method", method, descriptor, false);
-        }
-
-        @Override
-        public void visitMaxs(int maxStack, int maxLocals) {
-            super.visitMaxs(Math.max(maxStack, STACK), maxLocals);
-        }
+    private static void call(ByteArrayOutputStream code, int instruction, int constant) {
+        code.write(instruction);
+        SplicedClass.write2(code, constant);
     }
 }

@@ -36,7 +36,7 @@ enum JnaLinkage {
 
     /** Tried now: when the change fails later, methods that depend on it are renamed already. */
     private static boolean isChanged(ClassLoader loader, byte[] callee) {
-        return !Unchanged.contains(JnaLinkChange.CLASS) && new JnaLinkChange().apply(loader, callee) != null;
+        return !Unchanged.contains(JnaLinkChange.CLASS) && JnaLinkChange.links(loader, callee);
     }
 
     static byte[] classFile(ClassLoader loader, String name) throws IOException {

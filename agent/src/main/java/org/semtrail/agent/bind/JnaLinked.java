@@ -16,13 +16,17 @@ public final class JnaLinked {
 
     private JnaLinked() {}
 
-    /** Called from JNA when it links a renamed method. */
-    public static void mark(Method method) {
+    /** Called from JNA when it links a method: its name as it was written. */
+    public static String name(String name, Method method) {
         try {
-            LINKED.get(method.getDeclaringClass()).set(true);
+            if (name.startsWith(WrappedMethod.PREFIX)) {
+                LINKED.get(method.getDeclaringClass()).set(true);
+                return name.substring(WrappedMethod.PREFIX.length());
+            }
         } catch (Throwable t) {
             Failures.count(t);
         }
+        return name;
     }
 
     /** Called from wrappers after a failure. */
@@ -30,7 +34,7 @@ public final class JnaLinked {
         return LINKED.get(type).get();
     }
 
-    /** Called from JNA when it converts a result: the method as it was written, with its annotations. */
+    /** Called from JNA when it links a method or converts a result: the method as it was written, with its annotations. */
     public static Method asWritten(Method method) {
         try {
             if (method != null && method.getName().startsWith(WrappedMethod.PREFIX)) {

@@ -54,6 +54,7 @@ final class JniBinding implements Binding {
         JnaLinkage jna = JnaLinkage.seenFrom(loader);
         LinkEvidence evidence = LinkEvidence.of(classFile, outer(loader, className));
         String doubt = doubt(jna, evidence);
+        boolean isJnas = jna == JnaLinkage.KNOWN && evidence.mentionsJna;
         boolean isByOthers = evidence.mentionsOther || (evidence.mentionsJna && jna != JnaLinkage.KNOWN);
         if (doubt != null && (isByOthers || names.declaresNative(classFile))) {
             Status.blind("native methods of " + className.replace('/', '.') + ": " + doubt);
@@ -61,7 +62,7 @@ final class JniBinding implements Binding {
         }
         return isByOthers
                 ? null
-                : ClassRewriter.rewrite(classFile, new OneClass(className, classFile, jna, doubt == null));
+                : ClassRewriter.rewrite(classFile, new OneClass(className, classFile, jna, isJnas, doubt == null));
     }
 
     /** The class around the outermost one; null if it is that itself. */
@@ -96,12 +97,15 @@ final class JniBinding implements Binding {
         private final boolean hasFrames;
         private final String binding;
 
-        OneClass(String className, byte[] classFile, JnaLinkage jna, boolean byName) {
+        OneClass(String className, byte[] classFile, JnaLinkage jna, boolean isJnas, boolean byName) {
             this.className = className;
             this.jna = jna;
             this.byName = byName;
             this.hasFrames = classFile[MAJOR_VERSION] >= Opcodes.V1_6;
-            this.binding = jna == JnaLinkage.KNOWN && JnaDirectBinding.isOf(classFile) ? JnaDirectBinding.NAME : NAME;
+            if (isJnas) {
+                JnaMemory.register();
+            }
+            this.binding = isJnas ? JnaDirectBinding.NAME : NAME;
         }
 
         @Override

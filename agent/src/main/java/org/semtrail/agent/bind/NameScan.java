@@ -101,6 +101,21 @@ final class NameScan {
         return at;
     }
 
+    /** Where each constant begins, and last where the pool ends. */
+    static int[] constants(byte[] file) {
+        int[] all = new int[u2(file, CONSTANT_POOL) + 1];
+        int at = CONSTANT_POOL + 2;
+        for (int i = 1; i < all.length - 1; i++) {
+            all[i] = at;
+            if (file[at] == 5 || file[at] == 6) {
+                i++;
+            }
+            at += sizeOf(file, at);
+        }
+        all[all.length - 1] = at;
+        return all;
+    }
+
     private static int sizeOf(byte[] file, int at) {
         switch (file[at]) {
             case 1:

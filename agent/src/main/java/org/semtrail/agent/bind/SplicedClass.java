@@ -4,12 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A class file to which straight code is added, before the return of straight methods (JVMS 4.4, 4.7.3). No library does it:
- * the JVM may only use FFM and no IPC, and is not to load one for that.
+ * A class file to which straight code is added, at the start of methods or before the return of straight ones (JVMS 4.4, 4.7.3).
+ * No library does it: the JVM may only use FFM or JNA and no IPC, and is not to load one for that.
  */
 final class SplicedClass {
     private static final int UTF8 = 1;
     private static final int CLASS = 7;
+    private static final int STRING = 8;
     private static final int METHOD = 10;
     private static final int INTERFACE_METHOD = 11;
     private static final int NAME_AND_TYPE = 12;
@@ -19,6 +20,9 @@ final class SplicedClass {
 
     private final byte[] file;
     private final int pool;
+    /** Where each constant begins. */
+    private final int[] index;
+
     private final ByteArrayOutputStream constants = new ByteArrayOutputStream();
     private int count;
     /** All after the constant pool. */
@@ -26,8 +30,9 @@ final class SplicedClass {
 
     SplicedClass(byte[] file) {
         this.file = file;
-        this.pool = NameScan.afterConstantPool(file);
         this.count = NameScan.u2(file, NameScan.CONSTANT_POOL);
+        this.index = NameScan.constants(file);
+        this.pool = index[count];
         this.rest = new byte[file.length - pool];
         System.arraycopy(file, pool, rest, 0, rest.length);
     }
@@ -58,6 +63,13 @@ final class SplicedClass {
         constants.write(METHOD_HANDLE);
         constants.write(INVOKE_VIRTUAL);
         write2(constants, method);
+        return count++;
+    }
+
+    int string(String text) {
+        int content = text(text);
+        constants.write(STRING);
+        write2(constants, content);
         return count++;
     }
 
@@ -107,6 +119,23 @@ final class SplicedClass {
         return true;
     }
 
+    /** Adds code that finds and leaves nothing on the stack; false if the method is not there, or has parts that are not known. */
+    boolean addAtStart(String name, String descriptor, byte[] code, int stack) {
+        int method = find(name, descriptor);
+        int attribute = method < 0 ? -1 : attribute(rest, method + 6, "Code");
+        byte[] shifted = attribute < 0 ? null : ShiftedCode.of(this, rest, attribute, code, stack);
+        if (shifted == null) {
+            return false;
+        }
+        int end = attribute + 6 + NameScan.u4(rest, attribute + 2);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(rest, 0, attribute);
+        out.write(shifted, 0, shifted.length);
+        out.write(rest, end, rest.length - end);
+        rest = out.toByteArray();
+        return true;
+    }
+
     byte[] bytes() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(file, 0, NameScan.CONSTANT_POOL);
@@ -145,8 +174,8 @@ final class SplicedClass {
         return -1;
     }
 
-    private boolean isText(int constant, String text) {
-        int at = NameScan.constant(file, constant);
+    boolean isText(int constant, String text) {
+        int at = index[constant];
         int length = NameScan.u2(file, at + 1);
         return length == text.length() && new String(file, at + 3, length, StandardCharsets.US_ASCII).equals(text);
     }
@@ -156,7 +185,7 @@ final class SplicedClass {
         out.write(value);
     }
 
-    private static void write4(ByteArrayOutputStream out, int value) {
+    static void write4(ByteArrayOutputStream out, int value) {
         write2(out, value >>> 16);
         write2(out, value);
     }

@@ -43,7 +43,7 @@ class JnaShapesIT {
             "jna semget key 24303 2",
             "jna semop 0:+1, … 22",
             "jna semget key 24303 by number 2");
-    /** A class that speaks of no JNA is taken for one of JNI, though errno is known once JNA has linked it. */
+
     private static final List<String> DIRECT = List.of(
             "jna-direct semget key 0 ok",
             "jna-direct semop 0:+1 ok",
@@ -60,9 +60,9 @@ class JnaShapesIT {
             "jna-direct semctl IPC_RMID 0 ok",
             "jna-direct semget key 24303 2",
             "jna-direct semop 0:+1 22",
-            "jni semget key 24288 2",
-            "jni semget key 24289 2",
-            "jni semget key 24290 2");
+            "jna-direct semget key 24288 2",
+            "jna-direct semget key 24289 2",
+            "jna-direct semget key 24290 2");
 
     @ParameterizedTest
     @EnumSource

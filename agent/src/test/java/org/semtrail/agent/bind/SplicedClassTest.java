@@ -38,6 +38,26 @@ public class SplicedClassTest {
         int number(String text) {
             return text.length();
         }
+
+        /** Has all that points into code: branches, a switch, handlers, an object that is not initialized yet. */
+        public String winding(String text) {
+            StringBuilder all = new StringBuilder(text.isEmpty() ? "empty" : "full");
+            for (int i = 0; i < text.length(); i++) {
+                try {
+                    switch (text.charAt(i)) {
+                        case 'a' -> all.append(1);
+                        case 'b' -> all.append(Integer.parseInt("x"));
+                        case 'z' -> all.append(26L);
+                        default -> all.append('?');
+                    }
+                } catch (NumberFormatException e) {
+                    all.append(e.getClass().getSimpleName());
+                } finally {
+                    all.append(',');
+                }
+            }
+            return all.toString();
+        }
     }
 
     private final SplicedClass subject = new SplicedClass(bytes());
@@ -48,6 +68,48 @@ public class SplicedClassTest {
         Object instance = load(subject.bytes()).getConstructor().newInstance();
         var straight = instance.getClass().getMethod("straight", String.class);
         assertEquals("ABC", straight.invoke(instance, "abc"));
+    }
+
+    @Test
+    void codeAtTheStartSeesAndChangesTheParameters() throws Exception {
+        assertEquals("ABC", atTheStart("straight", "abc"));
+    }
+
+    @Test
+    void whateverPointsIntoTheCodeMovesAlong() throws Exception {
+        String expected = new Subject().winding("abcz");
+        assertEquals("full1,NumberFormatException,?,26,", expected);
+        for (int length = 5; length < 80; length++) {
+            SplicedClass other = new SplicedClass(bytes());
+            assertTrue(other.addAtStart("winding", OF_STRING, change(other, "lower", length), 2));
+            assertEquals(expected, call(other, "winding", "ABCZ"), "with " + length + " bytes before");
+        }
+    }
+
+    @Test
+    void aMethodThatIsNotThereIsRefused() {
+        assertFalse(subject.addAtStart("missing", OF_STRING, change(subject, "upper", 5), 2));
+    }
+
+    private String atTheStart(String method, String argument) throws Exception {
+        assertTrue(subject.addAtStart(method, OF_STRING, change(subject, "upper", 5), 2));
+        return call(subject, method, argument);
+    }
+
+    private static String call(SplicedClass changed, String method, String argument) throws Exception {
+        Object instance = load(changed.bytes()).getConstructor().newInstance();
+        return (String) instance.getClass().getMethod(method, String.class).invoke(instance, argument);
+    }
+
+    /** Passes the parameter through a method of ours, behind as many nops as the length leaves. */
+    private static byte[] change(SplicedClass subject, String by, int length) {
+        ByteArrayOutputStream code = new ByteArrayOutputStream();
+        code.write(new byte[length - 5], 0, length - 5);
+        code.write(0x2b);
+        code.write(0xb8);
+        SplicedClass.write2(code, subject.method("org/semtrail/agent/bind/SplicedClassTest", by, OF_STRING));
+        code.write(0x4c);
+        return code.toByteArray();
     }
 
     @Test
@@ -80,6 +142,10 @@ public class SplicedClassTest {
     /** Called from the added code, in a class of another loader. */
     public static String upper(String text) {
         return text.toUpperCase(Locale.ROOT);
+    }
+
+    public static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
     private static byte[] bytes() {

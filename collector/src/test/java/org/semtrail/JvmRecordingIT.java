@@ -98,6 +98,29 @@ class JvmRecordingIT {
     }
 
     @Test
+    void theLineOfJavaIsKnownAlsoWhenItsChunkHasExpired() throws IOException {
+        String[] ids = text("old.ids").strip().split(" ");
+        assertTrue(Integer.parseInt(ids[2]) > 2, "several chunks");
+        JsonNode set = json("expired").get("set");
+        assertTrue(set.at("/created_by/frame").asText().startsWith(MAKE), set.toString());
+        assertEquals(json("whole").get("set").at("/created_by"), set.at("/created_by"));
+        JsonNode created = set.at("/history/0/created");
+        JsonNode recorded = json("whole").get("set").at("/history/0/created");
+        assertEquals(
+                stream(recorded.get("stack"))
+                        .map(JsonNode::asText)
+                        .filter(f -> !f.startsWith("org.semtrail.agent."))
+                        .toList(),
+                stream(created.get("stack")).map(JsonNode::asText).toList());
+        assertEquals(1, json("whole").get("set").get("history").size());
+        List<String> objects =
+                text("retold").lines().filter(l -> l.contains("object = ")).toList();
+        assertEquals(
+                List.of("object = " + ids[0]),
+                objects.stream().map(String::strip).toList());
+    }
+
+    @Test
     void withoutRecordingsTheKernelsWordAloneIsTold() throws IOException {
         JsonNode set = json("without").get("set");
         assertTrue(set.get("frame").isNull());

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import jdk.jfr.Recording;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Runtime;
 import jnr.ffi.annotations.Variadic;
@@ -24,6 +25,7 @@ import jnr.ffi.annotations.Variadic;
  *   op SEMID SEMNUM VALUE FLAGS
  *   set SEMID VALUE           SETVAL of the first semaphore
  *   remove SEMID
+ *   rotate                    JFR begins a new chunk
  *   end                       with @NAME: the thread ends
  * </pre>
  */
@@ -83,6 +85,7 @@ public final class Puppet {
             case "op" -> operate(number[1], number[2], number[3], number[4]);
             case "set" -> C.semctl(number[1], 0, SETVAL, number[2]);
             case "remove" -> remove(number[1]);
+            case "rotate" -> rotate();
             default -> throw new IllegalArgumentException(line);
         };
         return result == -1 ? -RUNTIME.getLastError() : result;
@@ -99,6 +102,13 @@ public final class Puppet {
                 .putShort((short) flags)
                 .flip();
         return C.semop(semid, sops, 1);
+    }
+
+    private static int rotate() {
+        try (Recording brief = new Recording()) {
+            brief.start();
+        }
+        return 0;
     }
 
     private static int remove(int semid) {

@@ -5,6 +5,7 @@ final class Errno {
     static final int EAGAIN = 11;
     static final int EINVAL = 22;
     static final int ENOMSG = 42;
+    static final int EIDRM = 43;
 
     private static final int ENOENT = 2;
     private static final int EINTR = 4;
@@ -13,7 +14,6 @@ final class Errno {
     private static final int EFBIG = 27;
     private static final int ENOSPC = 28;
     private static final int ERANGE = 34;
-    private static final int EIDRM = 43;
     private static final int ETIMEDOUT = 110;
 
     private Errno() {}

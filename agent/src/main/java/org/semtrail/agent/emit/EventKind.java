@@ -31,6 +31,11 @@ public enum EventKind {
                 && this != POSIX_UNLINK;
     }
 
+    /** "SemGet". */
+    String eventName() {
+        return event().getClass().getSimpleName();
+    }
+
     /** A switch, not a constructor reference in each row: those would load every event class at once. */
     CallEvent event() {
         switch (this) {

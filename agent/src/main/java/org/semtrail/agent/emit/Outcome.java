@@ -75,6 +75,7 @@ final class Outcome {
     }
 
     private static CallEvent told(CallState state, Call call) throws IllegalAccessException {
+        LiveObjects.follow(call);
         return isToBeTold(state, call) ? event(call) : null;
     }
 

@@ -23,6 +23,8 @@ final class Preload {
             VirtualThreads.class,
             Errno.class,
             Status.class,
+            LiveObjects.class,
+            Creation.class,
             Failures.class));
 
     private Preload() {}

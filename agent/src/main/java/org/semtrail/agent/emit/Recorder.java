@@ -135,6 +135,7 @@ public final class Recorder {
             recording.look();
             if (Probe.on) {
                 CHUNK_ENDS.look(Outcome.told());
+                LiveObjects.write();
             }
             if (withUsage && Probe.on) {
                 tell(process);
@@ -172,6 +173,7 @@ public final class Recorder {
                 registerEvents();
                 FlightRecorder.addPeriodicEvent(AgentStatus.class, () -> status(process));
                 FlightRecorder.addPeriodicEvent(IpcUsage.class, () -> tell(process));
+                FlightRecorder.addPeriodicEvent(LiveObject.class, LiveObjects::tell);
                 writes = true;
                 status(process);
             }

@@ -39,6 +39,7 @@ class JfcTest {
     void everySettingIsOneOfItsEvent() throws Exception {
         // Only with a hook do these two have a period.
         FlightRecorder.addPeriodicEvent(IpcUsage.class, () -> {});
+        FlightRecorder.addPeriodicEvent(LiveObject.class, () -> {});
         FlightRecorder.addPeriodicEvent(AgentStatus.class, () -> {});
         for (EventType type : eventTypes()) {
             Set<String> has = type.getSettingDescriptors().stream()

@@ -20,6 +20,9 @@ interface EventFields {
     /** Null where the event has null. */
     String text(String field);
 
+    /** A stack that was written as text: a line "class.method:line" for each frame, innermost first. */
+    JvmStack stackText(String field);
+
     default int int32(String field) {
         return Math.toIntExact(number(field));
     }

@@ -1,5 +1,7 @@
 package org.semtrail.capture.jfr;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,6 +16,7 @@ import org.semtrail.capture.jfr.JvmEvent.PosixHandle;
 import org.semtrail.capture.jfr.JvmEvent.PosixOpen;
 import org.semtrail.capture.jfr.JvmEvent.PosixOperation;
 import org.semtrail.capture.jfr.JvmEvent.PosixUnlink;
+import org.semtrail.capture.jfr.JvmEvent.Retold;
 import org.semtrail.capture.jfr.JvmEvent.SemControl;
 import org.semtrail.capture.jfr.JvmEvent.SemGet;
 import org.semtrail.capture.jfr.JvmEvent.SemOperation;
@@ -86,6 +89,7 @@ record EventKind(String name, Function<EventFields, JvmEvent> decode) {
                             call(e), e.number("handle"), e.text("name"), e.number("size"), e.number("timeoutNanos"))),
             new EventKind("JniCall", e -> new JniCall(call(e), word(e, "method"), word(e, "function"))),
             new EventKind("IpcUsage", EventKind::usage),
+            new EventKind("LiveObject", EventKind::retold),
             new EventKind("AgentStatus", EventKind::status));
 
     static Optional<EventKind> of(String eventType) {
@@ -127,6 +131,35 @@ record EventKind(String name, Function<EventFields, JvmEvent> decode) {
                 e.number("totalNanos"),
                 e.number("maxNanos"),
                 word(e, "histogram"));
+    }
+
+    /** The event that the call was, as far as it is told again. */
+    private static Retold retold(EventFields e) {
+        long made = e.number("made");
+        JvmCall call = new JvmCall(
+                Instant.ofEpochSecond(made / 1_000_000_000, made % 1_000_000_000),
+                Duration.ofNanos(e.number("nanos")),
+                word(e, "call"),
+                word(e, "binding"),
+                e.flag("viaSyscall"),
+                e.number("object"),
+                false,
+                0,
+                e.flag("virtualThread"),
+                new JvmThread(word(e, "threadName"), Math.max(0, e.number("threadId")), 0),
+                e.stackText("stack"));
+        JniCall nativeCall = new JniCall(call, word(e, "method"), word(e, "function"));
+        int key = e.int32("key");
+        int flags = e.int32("flags");
+        long size = e.number("size");
+        return new Retold(
+                e.start(),
+                switch (word(e, "event")) {
+                    case "SemGet" -> new SemGet(call, key, (int) size, flags, e.int32("object"));
+                    case "ShmGet" -> new ShmGet(call, key, size, flags, e.int32("object"));
+                    case "MsgGet" -> new MsgGet(call, key, flags, e.int32("object"));
+                    default -> nativeCall;
+                });
     }
 
     private static AgentStatus status(EventFields e) {

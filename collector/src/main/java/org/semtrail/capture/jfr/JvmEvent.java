@@ -78,6 +78,13 @@ public sealed interface JvmEvent {
     }
 
     /**
+     * A call that made or found an object, told again at the beginning of a chunk.
+     *
+     * @param at when it was told again
+     */
+    record Retold(Instant at, OfCall original) implements JvmEvent {}
+
+    /**
      * Calls that were counted since the last event of the same call, binding, object and outcome.
      *
      * @param object the id or handle

@@ -1,6 +1,7 @@
 package org.semtrail.capture.jfr;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One Java frame.
@@ -11,6 +12,17 @@ import java.util.List;
  */
 public record JvmFrame(String type, String method, int line) {
     private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
+
+    /** A frame that was written as "com.acme.Lock.acquire:42"; empty for anything else. */
+    static Optional<JvmFrame> parse(String text) {
+        int colon = text.lastIndexOf(':');
+        int dot = text.lastIndexOf('.', colon);
+        if (dot <= 0 || !text.substring(colon + 1).matches("-?\\d{1,9}")) {
+            return Optional.empty();
+        }
+        int line = Integer.parseInt(text.substring(colon + 1));
+        return Optional.of(new JvmFrame(text.substring(0, dot), text.substring(dot + 1, colon), line));
+    }
 
     /** "com.acme.Lock.acquire:42". The address in the name of a hidden class says nothing. */
     @Override

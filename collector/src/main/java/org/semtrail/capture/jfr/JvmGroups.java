@@ -143,10 +143,8 @@ final class JvmGroups {
 
     private JvmRecording recording(Author author, List<Content> group, Set<Place> incomplete) {
         Identity told = author.told();
-        List<JvmEvent> events = group.stream()
-                .flatMap(c -> c.read().events().stream())
-                .sorted(Comparator.comparing(JvmEvent::at))
-                .toList();
+        List<JvmEvent> events = Retellings.resolve(
+                group.stream().flatMap(c -> c.read().events().stream()).toList());
         Instant from = group.stream()
                 .map(c -> c.chunk().start())
                 .min(Instant::compareTo)

@@ -43,6 +43,14 @@ final class RecordedFields implements EventFields {
             return trace == null ? JvmStack.NONE : known.computeIfAbsent(trace, this::copy);
         }
 
+        private JvmStack of(String text) {
+            List<JvmFrame> frames = text.lines()
+                    .limit(MAX_FRAMES)
+                    .flatMap(line -> JvmFrame.parse(cut(line)).stream())
+                    .toList();
+            return unique(new JvmStack(frames, false));
+        }
+
         private JvmStack copy(RecordedStackTrace trace) {
             List<JvmFrame> frames = new ArrayList<>();
             for (RecordedFrame frame : trace.getFrames()) {
@@ -56,7 +64,10 @@ final class RecordedFields implements EventFields {
                 }
             }
             boolean truncated = trace.isTruncated() || frames.size() == MAX_FRAMES;
-            JvmStack stack = new JvmStack(frames, truncated);
+            return unique(new JvmStack(frames, truncated));
+        }
+
+        private JvmStack unique(JvmStack stack) {
             JvmStack same = equal.putIfAbsent(stack, stack);
             return same == null ? stack : same;
         }
@@ -88,6 +99,12 @@ final class RecordedFields implements EventFields {
     @Override
     public JvmStack stack() {
         return stacks.of(event.getStackTrace());
+    }
+
+    @Override
+    public JvmStack stackText(String field) {
+        String text = event.getString(field);
+        return text == null || text.isEmpty() ? JvmStack.NONE : stacks.of(text);
     }
 
     @Override

@@ -53,6 +53,12 @@ class EventKindTest {
         }
 
         @Override
+        public JvmStack stackText(String field) {
+            fields.add(field);
+            return JvmStack.NONE;
+        }
+
+        @Override
         public long number(String field) {
             fields.add(field);
             return 0;

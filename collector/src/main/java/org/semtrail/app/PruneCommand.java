@@ -83,6 +83,12 @@ public final class PruneCommand implements Callable<Integer> {
                     + " /var/lib/semtrail.")
     private Path receipts;
 
+    @Option(
+            names = "--at-most",
+            paramLabel = "N",
+            description = "With --apply: remove nothing at all where more than N objects would go.")
+    private Integer atMost;
+
     public PruneCommand(Context context) {
         this.context = context;
     }
@@ -115,8 +121,7 @@ public final class PruneCommand implements Callable<Integer> {
         if (!apply) {
             return ExitCode.OK;
         }
-        confirm(plan);
-        Outcome outcome = plan.planned().isEmpty() ? new Outcome(List.of(), List.of()) : remove(plan);
+        Outcome outcome = tooMany(plan).orElseGet(() -> confirmAndRemove(plan));
         output.outcome(plan, outcome);
         return outcome.stayed().isEmpty() ? ExitCode.OK : ExitCode.FOUND;
     }
@@ -127,8 +132,14 @@ public final class PruneCommand implements Callable<Integer> {
     /** An object that stays. */
     record Kept(Removable object, String why) {}
 
-    /** What became of the planned ones. */
-    record Outcome(List<Removable> removed, List<Kept> stayed) {}
+    /**
+     * What became of the planned ones.
+     *
+     * @param receipts where that was written; null where nothing had to be
+     */
+    record Outcome(List<Removable> removed, List<Kept> stayed, Path receipts) {
+        static final Outcome NOTHING = new Outcome(List.of(), List.of(), null);
+    }
 
     private Plan plan() {
         Host host = new Host(context, recordings);
@@ -166,6 +177,22 @@ public final class PruneCommand implements Callable<Integer> {
         return Optional.of(object.verdict() + ": " + first);
     }
 
+    /** A surprise: all of the plan stays, for whoever set the bound expected another host. */
+    private Optional<Outcome> tooMany(Plan plan) {
+        int planned = plan.planned().size();
+        if (atMost == null || planned <= atMost) {
+            return Optional.empty();
+        }
+        String why = Text.plural(planned, "object") + " would go, and --at-most " + atMost + " allows fewer";
+        return Optional.of(new Outcome(
+                List.of(), plan.planned().stream().map(o -> new Kept(o, why)).toList(), null));
+    }
+
+    private Outcome confirmAndRemove(Plan plan) {
+        confirm(plan);
+        return plan.planned().isEmpty() ? Outcome.NOTHING : remove(plan);
+    }
+
     private void confirm(Plan plan) {
         long presumed = plan.planned().stream()
                 .filter(o -> o.verdict() == Verdict.PRESUMED_ORPHAN)
@@ -200,7 +227,7 @@ public final class PruneCommand implements Callable<Integer> {
             }
             progress.done();
         }
-        return new Outcome(removed, stayed);
+        return new Outcome(removed, stayed, receiptFile());
     }
 
     /** Why it had to stay; empty where it was removed. A namespace that ended meanwhile is no reason to stop. */

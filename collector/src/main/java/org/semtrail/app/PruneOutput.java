@@ -41,7 +41,7 @@ final class PruneOutput {
 
     void plan(Plan plan, boolean applied) {
         if (json) {
-            json(plan, new Outcome(List.of(), List.of()));
+            json(plan, Outcome.NOTHING);
             return;
         }
         kept(plan.kept());
@@ -128,6 +128,11 @@ final class PruneOutput {
                 .forEach(k -> kept.add(object(k.object()).put("reason", k.why()).put("planned", true)));
         plan.kept()
                 .forEach(k -> kept.add(object(k.object()).put("reason", k.why()).put("planned", false)));
+        document.put(
+                "receipts",
+                outcome.receipts() == null
+                        ? null
+                        : outcome.receipts().toAbsolutePath().toString());
         document.set("unseen", Json.unseen(plan.unseen()));
         out.println(Json.text(document));
     }

@@ -38,7 +38,7 @@ class PruneScenarioIT {
     /** Scenario and reader, and how many of them the tests need. */
     private static final Map<String, Integer> SETTINGS = Map.of(
             "condemned inside", 7,
-            "crashed entered", 1,
+            "crashed entered", 2,
             "crashed-after-use entered", 1,
             "double-fork-daemon entered", 1,
             "double-fork-daemon nobody", 1,
@@ -144,7 +144,27 @@ class PruneScenarioIT {
                     Set.copyOf(stage.labels().keySet()),
                     ids(Scenarios.parse(output.out()).get("removed")),
                     output::out);
+            assertEquals(
+                    receipts.toString(),
+                    Scenarios.parse(output.out()).get("receipts").asText());
             assertEquals(Set.of(), table(stage));
+        }
+    }
+
+    @Test
+    void removesNothingAtAllWhereMoreWouldGoThanAllowed() {
+        try (Stage stage = play("crashed", "entered")) {
+            Set<Integer> all = Set.copyOf(stage.labels().keySet());
+            String oneLess = Integer.toString(all.size() - 1);
+            Output output = Output.of(
+                    stage.from("entered", semtrail.command("prune", "--apply", "--json", "--at-most", oneLess)));
+
+            assertEquals(1, output.exit(), output::err);
+            JsonNode document = Scenarios.parse(output.out());
+            assertEquals(all, ids(document.get("plan")), output::out);
+            assertEquals(all, ids(document.get("kept")), output::out);
+            assertTrue(document.get("receipts").isNull(), output::out);
+            assertEquals(all, table(stage));
         }
     }
 

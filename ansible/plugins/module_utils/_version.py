@@ -5,4 +5,4 @@
 
 """The version of this collection, which the modules tell; the same as in galaxy.yml."""
 
-VERSION = "0.1.0"
+VERSION = "1.0.0"

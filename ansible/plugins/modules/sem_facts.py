@@ -8,7 +8,7 @@ DOCUMENTATION = r"""
 ---
 module: sem_facts
 short_description: Gather facts about the semaphores of a host
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns limits, use and headroom of System V IPC, semaphore sets by verdict, owner, unit and program, the findings
     of C(semtrail doctor), and what could not be seen, as C(ansible_facts.semtrail), in at most 8 KB.

@@ -53,7 +53,7 @@ options:
     description:
       - Where the collector is on the host.
       - By default the first of C(/usr/local/bin/semtrail), C(/opt/semtrail/semtrail), C(/usr/bin/semtrail) that there
-        is, and then the first in C(PATH). The role M(semtrail.ipc.collector) puts it in the first two places.
+        is, and then the first in C(PATH). The role C(semtrail.ipc.collector) puts it in the first two places.
     type: path
 requirements:
   - semtrail on the host, with Java 17 or newer (a headless JRE is enough)

@@ -15,7 +15,8 @@ from ansible_collections.semtrail.ipc.plugins.module_utils._plain import plain, 
 # Where the role puts it first; then wherever PATH has it.
 PLACES = ("/usr/local/bin/semtrail", "/opt/semtrail/semtrail", "/usr/bin/semtrail")
 
-# Exit codes of the collector that come with a document: 0 done, 1 something was found or kept.
+# Exit codes of the collector that come with a document: 0 done, 1 something was found or kept. With 4, nothing could
+# be read, some commands tell in a document what.
 ANSWERED = (0, 1)
 
 
@@ -64,7 +65,7 @@ class Collector:
         cmd = [self.path] + list(args)
         rc, out, err = self._run(cmd)
         details = dict(cmd=cmd, rc=rc, stderr=plain_text(err[-4000:]))
-        if rc not in ANSWERED:
+        if rc not in ANSWERED and not (rc == 4 and out.strip()):
             raise CollectorError(_reason(rc, err), **details)
         try:
             document = json.loads(out)
@@ -108,7 +109,7 @@ def _reason(rc, err):
     if rc < 0:
         return "the collector was ended by signal %d" % -rc
     return {
-        2: "this collector does not know an option of this collection, so they do not match: %s",
+        2: "the collector does not take these options, so perhaps it is not of this collection's version: %s",
         3: "%s",
         4: "%s",
         70: "a bug of the collector: %s",

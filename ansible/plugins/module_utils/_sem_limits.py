@@ -17,7 +17,9 @@ _IPCMNI = 32768
 _IPCMNI_EXTENDED = 16777216
 
 _WHAT = dict(
-    semmsl="the %d semaphores of the largest set", semmns="the %d semaphores in use", semmni="the %d sets in use")
+    semmsl="the %d semaphores of the largest set, which nobody could open any more (EINVAL)",
+    semmns="the %d semaphores in use, so new sets would fail with ENOSPC (No space left on device)",
+    semmni="the %d sets in use, so new ones would fail with ENOSPC (No space left on device)")
 
 
 def caps():
@@ -37,7 +39,7 @@ def problems(given, running, used, force):
                for name in SEM_FIELDS if name in given and not 1 <= given[name] <= greatest[name]]
     if refused or force:
         return refused
-    below = ["%s %d is less than %s: programs would fail with \"No space left on device\"" % (
+    below = ["%s %d is less than %s" % (
         name, given[name], _WHAT[name] % used[name])
         for name in SEM_FIELDS if name in given and given[name] < used.get(name, 0)]
     found = below or _contradictions(given, dict(running, **given))

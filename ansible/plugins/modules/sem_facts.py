@@ -14,7 +14,7 @@ description:
     of C(semtrail doctor), and what could not be seen, as C(ansible_facts.semtrail), in at most 8 KB.
   - Never fails because something is missing on the host. Without the collector, without Java, without rights, or when
     the collector does not answer in time, limits and use are taken straight from the kernel's files, and the facts say
-    so in RV(ansible_facts.semtrail.source) and RV(ansible_facts.semtrail.collector.problem).
+    so in C(ansible_facts.semtrail.source) and C(ansible_facts.semtrail.collector.problem).
   - Can stand beside M(ansible.builtin.setup) in C(ansible_facts_modules), so that plain fact gathering has it.
 options:
   timeout:
@@ -27,8 +27,8 @@ extends_documentation_fragment:
   - semtrail.ipc._attributes.facts
   - semtrail.ipc._attributes.collector
 notes:
-  - Without root the collector sees less - no other user's processes, so no verdict is V(orphan) - and says so in
-    RV(ansible_facts.semtrail.unseen).
+  - Without root the collector sees less - no other user's processes, so no verdict is C(orphan) - and says so in
+    C(ansible_facts.semtrail.unseen).
 seealso:
   - module: semtrail.ipc.sem_info
   - module: semtrail.ipc.report_info
@@ -88,14 +88,14 @@ ansible_facts:
           type: str
           sample: "2026-11-24T09:39:20.493164565Z"
         source:
-          description: V(collector), or V(kernel) where only the kernel's files could be read.
+          description: C(collector), or C(kernel) where only the kernel's files could be read.
           returned: always
           type: str
           sample: collector
         visibility:
           description:
-            - V(full) where the collector saw all that it looks at; V(partial) where RV(ansible_facts.semtrail.unseen)
-              lists what it could not see; V(limits) where only limits and use are known; V(none) where not even those.
+            - C(full) where the collector saw all that it looks at; C(partial) where C(ansible_facts.semtrail.unseen)
+              lists what it could not see; C(limits) where only limits and use are known; C(none) where not even those.
           returned: always
           type: str
           sample: full

@@ -30,19 +30,19 @@ options:
     description: Semaphore sets.
     type: int
   persistent:
-    description: Whether to write O(file).
+    description: Whether to write I(file).
     type: bool
     default: true
   runtime:
     description:
       - Whether to change the running kernel, in the IPC namespace that the module runs in.
-      - With O(state=absent) the running kernel is left as it is.
+      - With C(state=absent) the running kernel is left as it is.
     type: bool
     default: true
   file:
     description:
       - The sysctl file to write. Lines in it that set other keys stay.
-      - Of several files that set C(kernel.sem) the last by name wins; see RV(overridden_by).
+      - Of several files that set C(kernel.sem) the last by name wins; see C(overridden_by).
     type: path
     default: /etc/sysctl.d/60-semtrail.conf
   force:
@@ -52,7 +52,7 @@ options:
     type: bool
     default: false
   state:
-    description: V(absent) takes C(kernel.sem) out of O(file), and removes the file where nothing else is in it.
+    description: C(absent) takes C(kernel.sem) out of I(file), and removes the file where nothing else is in it.
     type: str
     choices: [present, absent]
     default: present
@@ -131,7 +131,7 @@ file:
   sample: /etc/sysctl.d/60-semtrail.conf
 overridden_by:
   description:
-    - Lines of other files that win over the one in RV(file), with the loader for which they do. C(systemd-sysctl) loads
+    - Lines of other files that win over the one in C(file), with the loader for which they do. C(systemd-sysctl) loads
       at boot and does not read C(/etc/sysctl.conf) unless a link in C(/etc/sysctl.d) leads to it. C(sysctl --system)
       loads by hand, and at the boot of hosts without systemd.
   returned: success

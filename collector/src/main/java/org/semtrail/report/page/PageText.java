@@ -1,0 +1,103 @@
+package org.semtrail.report.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** What the page says without JavaScript and in print; every text in it has been made visible. */
+public record PageText(
+        String title,
+        String host,
+        String range,
+        String generated,
+        VerdictText verdict,
+        List<FindingText> findings,
+        List<EventText> events,
+        List<UnseenText> unseen,
+        List<SourceText> sources,
+        List<Pair> provenance,
+        Parts parts,
+        String json) {
+
+    /** A name and what it is. */
+    public record Pair(String name, String value) {}
+
+    /** What could not be seen, and why. */
+    public record UnseenText(String what, String why, String when) {}
+
+    /** One input of the report. */
+    public record SourceText(
+            String id, String path, String kind, String status, String why, String when, String clock, String sha256) {}
+
+    static PageText of(JsonNode document) {
+        List<FindingText> findings =
+                list(document, "findings").stream().map(FindingText::of).toList();
+        return new PageText(
+                string(document, "title"),
+                host(document.path("host")),
+                Times.range(
+                        document.path("range").path("from"),
+                        document.path("range").path("to")),
+                Times.text(document.path("generated")),
+                VerdictText.of(document.path("verdict")),
+                findings,
+                EventText.of(document, findings),
+                list(document, "unseen").stream()
+                        .map(u -> new UnseenText(
+                                string(u, "what"), string(u, "why"), Times.range(u.path("from"), u.path("to"))))
+                        .toList(),
+                list(document, "sources").stream().map(PageText::source).toList(),
+                provenance(document),
+                Parts.all(),
+                EmbeddedJson.of(document));
+    }
+
+    /** An absent or null member is the empty text. */
+    static String string(JsonNode node, String name) {
+        return Visible.text(node.path(name).asText(""));
+    }
+
+    static List<JsonNode> list(JsonNode node, String name) {
+        return StreamSupport.stream(node.path(name).spliterator(), false).toList();
+    }
+
+    static List<String> strings(JsonNode node, String name) {
+        return list(node, name).stream().map(t -> Visible.text(t.asText(""))).toList();
+    }
+
+    private static String host(JsonNode host) {
+        String name = string(host, "name");
+        return name.isEmpty() ? "an unnamed host" : name;
+    }
+
+    private static SourceText source(JsonNode s) {
+        return new SourceText(
+                string(s, "id"),
+                string(s, "path"),
+                string(s, "kind"),
+                string(s, "status"),
+                string(s, "why"),
+                Times.range(s.path("from"), s.path("to")),
+                string(s, "clock"),
+                string(s, "sha256"));
+    }
+
+    private static List<Pair> provenance(JsonNode document) {
+        JsonNode host = document.path("host");
+        JsonNode made = document.path("provenance");
+        List<Pair> pairs = new ArrayList<>();
+        pairs.add(new Pair("Host", string(host, "name")));
+        pairs.add(new Pair("Kernel", string(host, "kernel")));
+        pairs.add(new Pair("Boot id", string(host, "boot_id")));
+        pairs.add(new Pair("Booted", Times.text(host.path("booted"))));
+        pairs.add(new Pair("Report made", Times.text(document.path("generated"))));
+        pairs.add(new Pair("By", ("semtrail " + string(made, "semtrail")).strip()));
+        pairs.add(new Pair("On Java", string(made, "java")));
+        pairs.add(new Pair("Command", string(made, "command")));
+        pairs.add(new Pair("Read as", string(made, "read_as")));
+        return pairs.stream()
+                .map(p -> p.value().isEmpty() ? new Pair(p.name(), "not known") : p)
+                .toList();
+    }
+}

@@ -1,0 +1,45 @@
+package org.semtrail.report.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Times of the document, which are ISO-8601 or milliseconds since 1970, for people; always UTC, and said to be. */
+final class Times {
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private Times() {}
+
+    /** The empty text where no time is known. */
+    static String text(JsonNode time) {
+        Instant instant = instant(time);
+        return instant == null ? Visible.text(time.asText("")) : SECONDS.format(instant) + " UTC";
+    }
+
+    static String range(JsonNode from, JsonNode to) {
+        String first = text(from);
+        String last = text(to);
+        if (first.isEmpty() && last.isEmpty()) {
+            return "";
+        }
+        if (first.equals(last)) {
+            return first;
+        }
+        return (first.isEmpty() ? "not known" : first) + " – " + (last.isEmpty() ? "not known" : last);
+    }
+
+    private static Instant instant(JsonNode time) {
+        try {
+            if (time.isNumber()) {
+                return Instant.ofEpochMilli(time.asLong());
+            }
+            return time.isTextual() ? Instant.parse(time.asText()) : null;
+        } catch (DateTimeException notATime) {
+            return null;
+        }
+    }
+}

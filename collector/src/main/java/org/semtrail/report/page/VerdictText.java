@@ -1,0 +1,43 @@
+package org.semtrail.report.page;
+
+import static org.semtrail.report.page.PageText.list;
+import static org.semtrail.report.page.PageText.string;
+import static org.semtrail.report.page.PageText.strings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/** The answer before all details: what broke, why, how sure that is, and what to type. */
+public record VerdictText(
+        Severity severity,
+        String headline,
+        String whatBroke,
+        String rootCause,
+        String confidence,
+        List<String> whySure,
+        List<Step> steps,
+        String again,
+        List<String> wouldSettle) {
+
+    /** Something to do, and the commands that do it. */
+    public record Step(String text, List<String> commands) {
+        static List<Step> of(JsonNode node, String name) {
+            return list(node, name).stream()
+                    .map(s -> new Step(string(s, "text"), strings(s, "commands")))
+                    .toList();
+        }
+    }
+
+    static VerdictText of(JsonNode verdict) {
+        return new VerdictText(
+                Severity.of(string(verdict, "severity")),
+                string(verdict, "headline"),
+                string(verdict, "what_broke"),
+                string(verdict, "root_cause"),
+                string(verdict, "confidence"),
+                strings(verdict, "why_sure"),
+                Step.of(verdict, "what_to_do"),
+                string(verdict, "again"),
+                strings(verdict, "would_settle"));
+    }
+}

@@ -1,0 +1,57 @@
+// The document, its times as milliseconds, and ways to find in it.
+
+const report = JSON.parse(document.getElementById('report').textContent);
+const list = name => (Array.isArray(report[name]) ? report[name] : []);
+
+function time(value) {
+  const ms = typeof value === 'number' ? value : value ? Date.parse(value) : NaN;
+  return Number.isFinite(ms) ? ms : null;
+}
+
+for (const event of list('events')) {
+  event.t = time(event.t);
+  event.end = time(event.end);
+}
+const EVENTS = list('events').filter(e => e.t !== null).sort((a, b) => a.t - b.t);
+const eventOf = new Map(EVENTS.map(e => [visible(e.id), e]));
+const stackOf = new Map(list('stacks').map(s => [s.id, s]));
+const setOf = new Map(list('sets').map(s => [s.key, s]));
+const processOf = new Map(list('processes').map(p => [p.key, p]));
+const jvmOf = new Map(list('jvms').map(j => [j.key, j]));
+
+const SETS = list('sets').map(s => ({ ...s, from: time(s.born), to: time(s.gone) }));
+const PROCESSES = list('processes').map(p => ({ ...p, from: time(p.start), to: time(p.end) }));
+const WAITS = list('waits').map(w => ({ ...w, from: time(w.from), to: time(w.to) }));
+
+/** All of the time that the report is about, never empty. */
+const WHOLE = (() => {
+  const range = report.range || {};
+  const times = [...EVENTS.map(e => e.t), ...list('series').flatMap(s => s.points.map(p => p[0]))];
+  const a = report.activity;
+  if (a && a.rows.length) times.push(a.start, a.start + a.bin_ms * a.bins);
+  let from = time(range.from), to = time(range.to);
+  if (from === null) from = times.length ? times.reduce((x, y) => Math.min(x, y)) : time(report.generated) ?? 0;
+  if (to === null) to = times.length ? times.reduce((x, y) => Math.max(x, y)) : from;
+  return to - from < 1000 ? { from: from - 500, to: from + 500 } : { from, to };
+})();
+
+/** How people call a process or JVM: its name and pid. */
+function actorName(key) {
+  if (key === null || key === undefined) return '';
+  const jvm = jvmOf.get(key), process = processOf.get(key);
+  if (jvm) return `${jvm.main || 'java'} (${jvm.pid})`;
+  return process ? `${process.name} (${process.pid})` : String(key);
+}
+
+function setName(key) {
+  if (key === null || key === undefined) return '';
+  const set = setOf.get(key);
+  return set && set.semid !== null && set.semid !== undefined ? `semid ${set.semid}` : String(key);
+}
+
+/** "pkg.Class.method(File.java:12)" as "Class.method:12". */
+function shortFrame(frame) {
+  const parts = /^([^(]*)(?:\((?:[^:)]*):?(\d+)?\))?/.exec(frame);
+  const name = parts[1].split('.').slice(-2).join('.');
+  return parts[2] ? `${name}:${parts[2]}` : name;
+}

@@ -1,0 +1,49 @@
+// Puts the parts in their places.
+
+function section(id, title, ...tables) {
+  tables.forEach(t => follow(() => t.update()));
+  return el('section', { id, 'aria-labelledby': `${id}-title` }, el('h2', { id: `${id}-title` }, title), tables.map(t => t.node));
+}
+
+function selectedBar(bar) {
+  const all = el('button', { type: 'button', onclick: selectWhole }, 'All of the time');
+  const text = el('span');
+  add(bar, [text, all]);
+  follow(() => {
+    fill(text, rangeText());
+    all.hidden = isWhole();
+  });
+}
+
+function printing() {
+  let theme;
+  addEventListener('beforeprint', () => {
+    theme = document.documentElement.dataset.theme;
+    document.documentElement.dataset.theme = 'light';
+    repaint();
+  });
+  addEventListener('afterprint', () => {
+    if (theme) document.documentElement.dataset.theme = theme;
+    else delete document.documentElement.dataset.theme;
+    repaint();
+  });
+}
+
+const line = timeline(), flames = flameGraph();
+eventRows = eventsTable();
+add(document.getElementById('drawn'), [
+  line.node, section('who', 'Who makes, who leaves behind, who waits', whoTable(), jvmsTable()), section('waits', 'Who waits for whom, and how long', waitsTable()),
+  flames.node, section('sets', 'Sets', setsTable()), section('processes', 'Processes', processesTable()),
+]);
+follow(() => eventRows.update());
+document.getElementById('events-drawn').append(eventRows.node);
+document.getElementById('events-cited').remove();
+document.getElementById('tools').append(themeSwitch());
+document.querySelectorAll('.drawn').forEach(part => { part.hidden = false; });
+selectedBar(document.getElementById('selected'));
+line.draw();
+follow(() => flames.draw());
+copyButtons();
+linkEvidence();
+printing();
+document.documentElement.dataset.drawn = 'yes';

@@ -1,0 +1,54 @@
+// The selected range of time, which everything that is drawn follows.
+
+const SHORTEST = 10;
+const selected = { from: WHOLE.from, to: WHOLE.to };
+const followers = [];
+let announced = null;
+
+const isWhole = () => selected.from <= WHOLE.from && selected.to >= WHOLE.to;
+const overlaps = (from, to) => (from ?? -Infinity) <= selected.to && (to ?? Infinity) >= selected.from;
+
+/** Calls now and after each change, at most once a frame. */
+function follow(draw) {
+  followers.push(draw);
+  draw();
+}
+
+function select(from, to) {
+  if (from > to) [from, to] = [to, from];
+  const width = Math.min(Math.max(to - from, SHORTEST), WHOLE.to - WHOLE.from);
+  const start = Math.min(Math.max(from, WHOLE.from), WHOLE.to - width);
+  selected.from = Math.round(start);
+  selected.to = Math.round(start + width);
+  if (announced === null) {
+    announced = requestAnimationFrame(() => {
+      announced = null;
+      followers.forEach(draw => draw());
+    });
+  }
+}
+
+const selectWhole = () => select(WHOLE.from, WHOLE.to);
+
+/** Around its middle; less than 1 comes closer. */
+function zoom(factor) {
+  const middle = (selected.from + selected.to) / 2;
+  const half = ((selected.to - selected.from) / 2) * factor;
+  select(Math.max(middle - half, WHOLE.from), Math.min(middle + half, WHOLE.to));
+}
+
+function move(share) {
+  const width = selected.to - selected.from;
+  const from = Math.min(Math.max(selected.from + share * width, WHOLE.from), WHOLE.to - width);
+  select(from, from + width);
+}
+
+/** Makes room for a moment that lies outside of what is selected. */
+function include(ms) {
+  if (ms < selected.from || ms > selected.to) select(Math.min(ms, selected.from), Math.max(ms, selected.to));
+}
+
+const rangeText = () => {
+  const step = selected.to - selected.from < 10_000 ? 1 : 1000;
+  return `${moment(selected.from, step)} – ${moment(selected.to, step)} UTC`;
+};

@@ -1,0 +1,105 @@
+// One table: sortable by its heads, with a box that filters, drawn a piece at a time however long it is.
+
+const FIRST_ROWS = 20, MORE_ROWS = 100;
+
+/**
+ * spec: id, caption, columns, rows() in the selected range, sort {by, down}, empty, and if there is more to a row detail(row).
+ * A column: title, value(row) to sort by, and where they differ text(row), cell(row); number aligns to the right.
+ */
+function table(spec) {
+  const state = { sort: { ...spec.sort }, filter: '', shown: FIRST_ROWS, rows: [], open: new Set() };
+  const body = el('tbody');
+  const count = el('span', { class: 'count' });
+  const more = el('button', { type: 'button', class: 'more', onclick: () => { state.shown += MORE_ROWS; drawRows(); } });
+  const filter = el('input', { type: 'search', placeholder: 'Filter', 'aria-label': `Filter: ${spec.caption}` });
+  filter.addEventListener('input', () => { state.filter = filter.value.trim().toLowerCase(); state.shown = FIRST_ROWS; drawRows(); });
+  const heads = spec.columns.map(column => head(spec, column, state, drawRows));
+  const captionId = `${spec.id}-caption`;
+  const node = el('div', { class: 'table', id: spec.id },
+    el('div', { class: 'above' }, el('span', { class: 'caption', id: captionId }, spec.caption), count, spec.extra, filter),
+    el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-labelledby': captionId },
+      el('table', { 'aria-labelledby': captionId },
+        el('caption', { class: 'hidden' }, spec.caption), el('thead', {}, el('tr', {}, heads.map(h => h.node))), body)),
+    more);
+
+  function drawRows() {
+    const matching = matches(spec, state);
+    const shown = matching.slice(0, state.shown);
+    body.replaceChildren(...shown.flatMap(row => rowNodes(spec, row, state)));
+    if (!shown.length) body.append(el('tr', {}, el('td', { class: 'none', colspan: spec.columns.length }, emptyText(spec, state))));
+    fill(count, state.filter ? `${number(matching.length)} of ${number(state.rows.length)}` : number(state.rows.length));
+    more.hidden = matching.length <= shown.length;
+    fill(more, `Show ${number(Math.min(MORE_ROWS, matching.length - shown.length))} more of ${number(matching.length - shown.length)}`);
+    heads.forEach(h => h.mark());
+  }
+
+  /** Draws so far that this row stands on the page, whatever is filtered, and returns it. */
+  function reveal(row) {
+    state.filter = filter.value = '';
+    state.shown = Math.max(state.shown, matches(spec, state).indexOf(row) + 1);
+    drawRows();
+    return document.getElementById(rowId(spec, row));
+  }
+
+  return { node, reveal, update() { state.rows = spec.rows(); drawRows(); } };
+}
+
+const textOf = (column, row) => String((column.text ? column.text(row) : column.value(row)) ?? '');
+const rowId = (spec, row) => (spec.rowId ? spec.rowId(row) : null);
+
+function emptyText(spec, state) {
+  return state.filter ? `Nothing contains “${state.filter}”.` : spec.empty + (isWhole() ? '' : ' Other times may have some.');
+}
+
+function matches(spec, state) {
+  const column = spec.columns[state.sort.by], sign = state.sort.down ? -1 : 1;
+  const found = state.filter
+    ? state.rows.filter(row => spec.columns.some(c => textOf(c, row).toLowerCase().includes(state.filter)))
+    : [...state.rows];
+  return found.map(row => [column.value(row), row]).sort((a, b) => sign * compare(a[0], b[0])).map(pair => pair[1]);
+}
+
+/** What is not known comes first, that is last where most comes first. */
+function compare(a, b) {
+  if (a === b) return 0;
+  if (a === null || a === undefined || a === '') return -1;
+  if (b === null || b === undefined || b === '') return 1;
+  return typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'en', { numeric: true });
+}
+
+function head(spec, column, state, redraw) {
+  const at = spec.columns.indexOf(column);
+  const button = el('button', { type: 'button' }, column.title);
+  button.addEventListener('click', () => {
+    state.sort = { by: at, down: state.sort.by === at ? !state.sort.down : Boolean(column.number) };
+    redraw();
+  });
+  const node = el('th', { scope: 'col', class: column.number ? 'number' : null }, button);
+  return {
+    node,
+    mark: () => node.setAttribute('aria-sort', state.sort.by === at ? (state.sort.down ? 'descending' : 'ascending') : 'none'),
+  };
+}
+
+function rowNodes(spec, row, state) {
+  const line = el('tr', { id: rowId(spec, row), tabindex: spec.rowId ? '-1' : null }, spec.columns.map((column, at) => cell(column, row, at)));
+  if (!spec.detail || !spec.hasDetail(row)) return [line];
+  const button = el('button', { type: 'button', class: 'unfold', 'aria-label': 'Details' });
+  const told = el('tr', { class: 'detail' });
+  const show = open => {
+    button.setAttribute('aria-expanded', open);
+    told.hidden = !open;
+    if (open && !told.firstChild) told.append(el('td', { colspan: spec.columns.length }, spec.detail(row)));
+    open ? state.open.add(row) : state.open.delete(row);
+  };
+  button.addEventListener('click', () => show(told.hidden));
+  line.firstChild.prepend(button);
+  show(state.open.has(row));
+  return [line, told];
+}
+
+function cell(column, row, at) {
+  const content = column.cell ? column.cell(row) : textOf(column, row);
+  const attributes = { class: [column.number ? 'number' : '', column.style || ''].join(' ').trim() || null };
+  return at === 0 ? el('th', { ...attributes, scope: 'row' }, content) : el('td', attributes, content);
+}

@@ -28,8 +28,8 @@ public record Context(Console console, HostRoot host, KernelLoader kernel, Clock
     }
 
     /**
-     * Whether the user knows that nobody outside of our PID namespace shares its semaphores, as in a system container:
-     * SEMTRAIL_ALONE=yes. From inside that cannot be seen.
+     * Whether the user knows that nobody outside of our PID namespace shares its semaphores and other IPC objects, as in a
+     * system container: SEMTRAIL_ALONE=yes. From inside that cannot be seen.
      */
     public boolean alone() {
         return "yes".equals(env.get("SEMTRAIL_ALONE"));

@@ -56,7 +56,10 @@ final class Host {
     /** For the tables other than semaphores. */
     ObjectJudge objects() {
         return new ObjectJudge(
-                reader(), () -> new Look(context.host(), context.kernel()), new SystemdUnits(context.host()), names);
+                reader(),
+                () -> new Look(context.host(), context.kernel(), context.alone()),
+                new SystemdUnits(context.host()),
+                names);
     }
 
     UserNames names() {

@@ -1,5 +1,8 @@
 package org.semtrail.correlate;
 
+import java.time.Instant;
+import java.util.function.Function;
+import org.semtrail.capture.host.FileStat;
 import org.semtrail.capture.host.PosixFile;
 import org.semtrail.capture.host.PosixMq;
 import org.semtrail.capture.host.PosixSem;
@@ -18,7 +21,7 @@ final class PosixJudge {
     }
 
     ObjectFacts<PosixSem> judge(PosixSem sem) {
-        Tally tally = judge(sem.file());
+        Tally tally = judge(sem.file(), PosixJudge::times);
         if (sem.waiters() != null
                 && sem.waiters() > 0
                 && sem.file().holders().pids().isEmpty()) {
@@ -31,11 +34,12 @@ final class PosixJudge {
     }
 
     ObjectFacts<PosixShm> judge(PosixShm shm) {
-        return judge(shm.file()).of(shm, null);
+        return judge(shm.file(), PosixJudge::times).of(shm, null);
     }
 
     ObjectFacts<PosixMq> judge(PosixMq queue) {
-        Tally tally = judge(queue.file());
+        // Whoever reads the state of a queue, as we did, moves its ctime (ipc/mqueue.c mqueue_read_file).
+        Tally tally = judge(queue.file(), stat -> new Instant[] {stat.mtime()});
         Integer pid = queue.notifyPid();
         if (pid != null && ground.fate(pid, ground.at()) == Fate.ALIVE) {
             tally.lives(Verdict.IN_USE, ground.label(pid) + " asked to be told of a message", "NOTIFY_PID");
@@ -46,7 +50,12 @@ final class PosixJudge {
         return tally.of(queue, null);
     }
 
-    private Tally judge(PosixFile file) {
+    private static Instant[] times(FileStat stat) {
+        return new Instant[] {stat.mtime(), stat.ctime()};
+    }
+
+    /** @param touched the times that whoever uses it moves */
+    private Tally judge(PosixFile file, Function<FileStat, Instant[]> touched) {
         Tally tally = new Tally(Verdict.PRESUMED_ORPHAN);
         if (!file.holders().pids().isEmpty()) {
             return tally.lives(
@@ -64,7 +73,7 @@ final class PosixJudge {
             tally.supports("no process of the host has it mapped or open", "/proc/*/maps, /proc/*/fd");
         }
         if (file.stat() != null) {
-            ground.young(tally, file.stat().mtime(), file.stat().ctime());
+            ground.young(tally, touched.apply(file.stat()));
         }
         return tally.open(
                 Verdict.PRESUMED_ORPHAN, "it has a name: its program may open it again at its next start", "its name");

@@ -31,14 +31,16 @@ public final class RemoveIpcRule implements Rule {
         if (logind == null || !logind.removesIpc()) {
             return List.of();
         }
+        // Where it may not be read, the namespace that we live in: most likely logind does, too.
+        long ipcNs = logind.ipcNs() == null ? facts.ownIpcNs() : logind.ipcNs();
         SortedMap<Long, List<String>> byUser = new TreeMap<>();
         facts.namespaces().stream()
-                .filter(n -> n.ns().initial())
+                .filter(n -> n.ns().inode() == ipcNs)
                 .flatMap(n -> n.sets().stream())
                 .filter(RemoveIpcRule::mayBelongToService)
                 .forEach(s ->
                         add(byUser, s.sem().uid(), "semaphore set " + s.sem().semid()));
-        if (facts.own().anyMatch(n -> n.ns().initial())) {
+        if (facts.ownIpcNs() == ipcNs) {
             facts.config().atLogout().forEach(o -> add(byUser, o.uid(), o.kind() + " " + o.name()));
         }
         List<Finding> findings = new ArrayList<>();

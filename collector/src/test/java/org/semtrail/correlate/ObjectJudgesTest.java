@@ -272,6 +272,19 @@ class ObjectJudgesTest {
         }
     }
 
+    /** ipc/mqueue.c mqueue_read_file; a message that comes or goes moves mtime. */
+    @Test
+    void aPosixQueueThatWasOnlyLookedAtIsNotTouched() {
+        assertEquals(Verdict.PRESUMED_ORPHAN, posixQueue(MADE, NOW));
+        assertEquals(Verdict.UNKNOWN, posixQueue(NOW, NOW));
+    }
+
+    private Verdict posixQueue(Instant mtime, Instant ctime) {
+        return new PosixJudge(ground())
+                .judge(new PosixMq(file(NOBODY, mtime, ctime), 0L, null))
+                .verdict();
+    }
+
     private Verdict queue(int lspid, int lrpid, long qnum, Holders waiting) {
         SysvMsg row = new SysvMsg(
                 NS,
@@ -310,8 +323,12 @@ class ObjectJudgesTest {
     }
 
     private static PosixFile file(Holders holders, Instant made) {
+        return file(holders, made, made);
+    }
+
+    private static PosixFile file(Holders holders, Instant mtime, Instant ctime) {
         FileId id = new FileId(0x29, 7);
-        FileStat stat = new FileStat(id, 0100600, 1, BOB, BOB, 32, made, made, made);
+        FileStat stat = new FileStat(id, 0100600, 1, BOB, BOB, 32, mtime, mtime, ctime);
         return new PosixFile("jobs", Path.of("/dev/shm/sem.jobs"), id, 1L, null, false, stat, holders);
     }
 }

@@ -69,9 +69,9 @@ class LogRulesTest {
 
     @Test
     void logindIsACandidateOnlyWhereItRemoves() {
-        assertTrue(removed(new Logind(true, true, "logind.conf:1", true, java.util.Set.of()))
+        assertTrue(removed(new Logind(true, true, "logind.conf:1", true, java.util.Set.of(), null))
                 .contains("logind is a candidate"));
-        assertTrue(removed(new Logind(true, false, "logind.conf:1", true, java.util.Set.of()))
+        assertTrue(removed(new Logind(true, false, "logind.conf:1", true, java.util.Set.of(), null))
                 .contains("hardly the one"));
     }
 

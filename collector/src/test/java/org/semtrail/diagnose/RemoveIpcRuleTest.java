@@ -13,7 +13,7 @@ import org.semtrail.capture.host.LogoutObject;
 import org.semtrail.correlate.SetFacts;
 
 class RemoveIpcRuleTest {
-    private static final Logind REMOVES = new Logind(true, null, null, false, Set.of());
+    private static final Logind REMOVES = new Logind(true, null, null, false, Set.of(), null);
     private static final HostProcess SERVICE =
             MadeUp.process(50, 1001, "postgresql.service", null, IpcNamespace.INITIAL);
     private static final HostProcess SESSION = MadeUp.process(60, 1001, "session-3.scope", null, IpcNamespace.INITIAL);
@@ -43,16 +43,32 @@ class RemoveIpcRuleTest {
     }
 
     @Test
+    void firesForTheNamespaceThatLogindLivesIn() {
+        Logind inside = new Logind(true, null, null, false, Set.of(), IpcNamespace.INITIAL);
+        Logind elsewhere = new Logind(true, null, null, false, Set.of(), MadeUp.CONTAINER_NS);
+        assertEquals(1, check(inside, List.of(SERVICE), MadeUp.set(7, 1001)).size());
+        assertEquals(List.of(), check(elsewhere, List.of(SERVICE), MadeUp.set(7, 1001)));
+        LogoutObject ours = new LogoutObject("POSIX object", "/dev/shm/PostgreSQL.1234", 1001);
+        assertEquals(
+                List.of(),
+                new RemoveIpcRule()
+                        .check(MadeUp.host(
+                                MadeUp.with(elsewhere, ours),
+                                List.of(SERVICE),
+                                MadeUp.namespace(IpcNamespace.INITIAL, Limits.DEFAULTS))));
+    }
+
+    @Test
     void silentWhereRemoveIpcIsNoOrLogindIsAbsent() {
-        Logind no = new Logind(true, false, "/etc/systemd/logind.conf:3", true, Set.of());
-        Logind absent = new Logind(false, null, null, false, Set.of());
+        Logind no = new Logind(true, false, "/etc/systemd/logind.conf:3", true, Set.of(), null);
+        Logind absent = new Logind(false, null, null, false, Set.of(), null);
         assertEquals(List.of(), check(no, List.of(SERVICE), MadeUp.set(7, 1001)));
         assertEquals(List.of(), check(absent, List.of(SERVICE), MadeUp.set(7, 1001)));
     }
 
     @Test
     void silentForUsersWhoLinger() {
-        Logind lingering = new Logind(true, null, null, false, Set.of("1001"));
+        Logind lingering = new Logind(true, null, null, false, Set.of("1001"), null);
         assertEquals(List.of(), check(lingering, List.of(SERVICE), MadeUp.set(7, 1001, SERVICE)));
     }
 

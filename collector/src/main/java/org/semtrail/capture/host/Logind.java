@@ -12,15 +12,12 @@ import java.util.Set;
  * @param source "file:line" of what says so; null where nothing does
  * @param configured true where an assignment says so, false where it is the default
  * @param lingering names of users who never log out for logind (loginctl enable-linger)
+ * @param ipcNs inode of the IPC namespace that it removes from, its own; null where that may not be read
  */
-public record Logind(boolean running, Boolean removeIpc, String source, boolean configured, Set<String> lingering) {
+public record Logind(
+        boolean running, Boolean removeIpc, String source, boolean configured, Set<String> lingering, Long ipcNs) {
     public Logind {
         lingering = Set.copyOf(lingering);
-    }
-
-    /** Where nobody lingers. */
-    public Logind(boolean running, Boolean removeIpc, String source, boolean configured) {
-        this(running, removeIpc, source, configured, Set.of());
     }
 
     /** The value that counts; upstream's default is yes. */

@@ -49,7 +49,7 @@ public final class LogindReader {
                 host, FOLDERS.stream().map(f -> f + "/logind.conf.d").toList());
         unseen.addAll(dropIns.unseen());
         dropIns.rows().forEach(this::take);
-        return new Reading<>(List.of(new Logind(isRunning(), removeIpc, source, isConfigured, lingering())), unseen);
+        return new Reading<>(List.of(logind(daemon())), unseen);
     }
 
     /** Lets one file change what is known so far; only its [Login] section counts. */
@@ -104,18 +104,31 @@ public final class LogindReader {
         return names;
     }
 
-    private boolean isRunning() {
+    private Logind logind(Path daemon) {
+        long ipcNs = daemon == null ? 0 : ProcFile.namespace(daemon.resolve("ns/ipc"));
+        return new Logind(daemon != null, removeIpc, source, isConfigured, lingering(), ipcNs > 0 ? ipcNs : null);
+    }
+
+    /** The directory of the daemon in /proc; null where none was seen. */
+    private Path daemon() {
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(host.path("/proc"), "[0-9]*")) {
             for (Path process : processes) {
                 // The kernel cuts a name to 15 characters: "systemd-logind" has 14.
                 if ("systemd-logind\n"
-                        .equals(HostFile.read(process.resolve("comm")).text())) {
-                    return true;
+                                .equals(HostFile.read(process.resolve("comm")).text())
+                        && isOfThisHost(process)) {
+                    return process;
                 }
             }
         } catch (IOException e) {
             unseen.add(HostFile.unseen("processes, for systemd-logind", e));
         }
-        return false;
+        return null;
+    }
+
+    /** That of a container has a number in the container's PID namespace, too; its configuration is not what we read. */
+    private static boolean isOfThisHost(Path process) {
+        String status = HostFile.read(process.resolve("status")).text();
+        return status == null || ProcStatus.line(status, "NSpid").split("\\s+").length == 1;
     }
 }

@@ -10,15 +10,18 @@ import java.util.Set;
 public final class Look {
     private final HostRoot host;
     private final KernelLoader kernel;
+    private final boolean alone;
     private ShmFiles shmFiles;
     private MqFiles mqFiles;
     private Mappings mappings;
     private OpenFiles openFiles;
     private MsgWaiters msgWaiters;
 
-    public Look(HostRoot host, KernelLoader kernel) {
+    /** @param alone whether the user knows that nobody outside of our PID namespace shares its objects */
+    public Look(HostRoot host, KernelLoader kernel, boolean alone) {
         this.host = host;
         this.kernel = kernel;
+        this.alone = alone;
     }
 
     HostRoot host() {
@@ -45,14 +48,15 @@ public final class Look {
 
     Mappings mappings() {
         if (mappings == null) {
-            mappings = Mappings.scan(host, shmFiles().devices());
+            Set<Long> devices = shmFiles().devices();
+            mappings = Mappings.scan(host, alone, devices);
         }
         return mappings;
     }
 
     MsgWaiters msgWaiters() {
         if (msgWaiters == null) {
-            msgWaiters = MsgWaiters.scan(host);
+            msgWaiters = MsgWaiters.scan(host, alone);
         }
         return msgWaiters;
     }
@@ -61,7 +65,7 @@ public final class Look {
         if (openFiles == null) {
             Set<Long> devices = shmFiles().devices();
             mqFiles();
-            openFiles = OpenFiles.scan(host, devices);
+            openFiles = OpenFiles.scan(host, alone, devices);
         }
         return openFiles;
     }

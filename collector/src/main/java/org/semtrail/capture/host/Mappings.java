@@ -28,10 +28,10 @@ public record Mappings(
     /** A shmid, which means one segment only together with its IPC namespace. */
     public record Segment(Long ipcNs, int shmid) {}
 
-    static Mappings scan(HostRoot host, Set<Long> devices) {
+    static Mappings scan(HostRoot host, boolean alone, Set<Long> devices) {
         Map<FileId, List<Mapping>> files = new HashMap<>();
         Map<Segment, List<Mapping>> segments = new HashMap<>();
-        List<Unseen> unseen = ProcPids.lookInto(host, "memory maps", pid -> {
+        List<Unseen> unseen = ProcPids.lookInto(host, alone, "memory maps", pid -> {
             byte[] maps = read(host, pid);
             Long ipcNs = null;
             for (Mapped m : MapsLine.parse(maps, devices)) {

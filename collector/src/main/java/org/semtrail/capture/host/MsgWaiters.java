@@ -25,9 +25,9 @@ record MsgWaiters(Map<Queue, List<Integer>> waits, boolean complete, List<Unseen
     private static final Set<String> CALLS =
             "aarch64".equals(System.getProperty("os.arch")) ? Set.of("188", "189") : Set.of("69", "70");
 
-    static MsgWaiters scan(HostRoot host) {
+    static MsgWaiters scan(HostRoot host, boolean alone) {
         Map<Queue, List<Integer>> waits = new HashMap<>();
-        List<Unseen> unseen = ProcPids.lookInto(host, "system calls", pid -> {
+        List<Unseen> unseen = ProcPids.lookInto(host, alone, "system calls", pid -> {
             List<Path> tasks = ProcPids.list(host.proc(pid + "/task"), "*");
             for (Path task : tasks) {
                 look(host, pid, task, waits);

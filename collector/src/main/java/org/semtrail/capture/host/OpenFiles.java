@@ -20,9 +20,9 @@ public record OpenFiles(Map<FileId, List<Open>> files, boolean complete, List<Un
     /** One descriptor; {@code link} opens the same file, {@code name} is what the kernel calls it. */
     public record Open(int pid, String name, Path link, boolean queue) {}
 
-    static OpenFiles scan(HostRoot host, Set<Long> devices) {
+    static OpenFiles scan(HostRoot host, boolean alone, Set<Long> devices) {
         Map<FileId, List<Open>> files = new HashMap<>();
-        List<Unseen> unseen = ProcPids.lookInto(host, "open files", pid -> {
+        List<Unseen> unseen = ProcPids.lookInto(host, alone, "open files", pid -> {
             List<Path> links = links(host, pid);
             for (Path link : links) {
                 look(pid, link, devices, files);

@@ -17,9 +17,10 @@ final class ProcPids {
 
     private ProcPids() {}
 
+    /** Those of our PID namespace. */
     static Reading<Integer> read(HostRoot host) {
         List<Integer> pids = new ArrayList<>();
-        List<Unseen> hidden = hidden(host);
+        List<Unseen> hidden = ProcFs.hidden(host);
         if (!ProcFs.isOurs(host)) {
             return new Reading<>(pids, hidden);
         }
@@ -42,11 +43,12 @@ final class ProcPids {
     /**
      * Looks into every process, also those that come and go meanwhile.
      *
+     * @param alone whether the user knows that nobody outside of our PID namespace shares its objects
      * @param what is looked at, for the gap
      * @return what could not be seen; empty where everything was
      */
-    static List<Unseen> lookInto(HostRoot host, String what, Visitor visitor) {
-        List<Unseen> unseen = new ArrayList<>(hidden(host));
+    static List<Unseen> lookInto(HostRoot host, boolean alone, String what, Visitor visitor) {
+        List<Unseen> unseen = new ArrayList<>(hidden(host, alone));
         if (!ProcFs.isOurs(host)) {
             return unseen;
         }
@@ -91,14 +93,15 @@ final class ProcPids {
         return entries;
     }
 
-    /** Why some processes cannot even be listed. */
-    private static List<Unseen> hidden(HostRoot host) {
+    /** What is hidden, also by our PID namespace, unless the user knows that we are alone with our objects. */
+    private static List<Unseen> hidden(HostRoot host, boolean alone) {
         List<Unseen> hidden = ProcFs.hidden(host);
-        return isNested(host) && hidden.isEmpty()
-                ? List.of(Unseen.denied(
+        return alone || !isNested(host) || !hidden.isEmpty()
+                ? hidden
+                : List.of(Unseen.denied(
                         "processes outside this PID namespace",
-                        "any of them may hold an object of this mount namespace; run semtrail on the host to see them"))
-                : hidden;
+                        "any of them may hold an object of this mount namespace; run semtrail on the host to see them,"
+                                + " or, where you know that none does, with SEMTRAIL_ALONE=yes"));
     }
 
     /** Whether there are processes that this PID namespace does not show. */

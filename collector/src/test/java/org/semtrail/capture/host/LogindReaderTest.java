@@ -67,6 +67,22 @@ class LogindReaderTest {
     }
 
     @Test
+    void theDaemonOfAContainerIsNotThisHosts() throws IOException {
+        write("proc/812/status", "Name:\tsystemd-logind\nNSpid:\t812\t63\n");
+        assertFalse(read().running());
+        write("proc/812/status", "Name:\tsystemd-logind\nNSpid:\t812\n");
+        assertTrue(read().running());
+    }
+
+    @Test
+    void itRemovesFromTheNamespaceThatItLivesIn() throws IOException {
+        assertNull(read().ipcNs(), "not permitted");
+        Files.createDirectories(root.resolve("proc/812/ns"));
+        Files.createSymbolicLink(root.resolve("proc/812/ns/ipc"), Path.of("ipc:[4026532256]"));
+        assertEquals(4026532256L, read().ipcNs());
+    }
+
+    @Test
     void usersWhoLingerAreNamed() throws IOException {
         write("var/lib/systemd/linger/alice", "");
         assertEquals(Set.of("alice"), read().lingering());

@@ -31,7 +31,7 @@ class PosixTablesTest {
     }
 
     private Look look() {
-        return new Look(new HostRoot(root), new KernelLoader());
+        return new Look(new HostRoot(root), new KernelLoader(), false);
     }
 
     @Test

@@ -27,7 +27,7 @@ class SysvTablesTest {
     void hostWithoutKernelCalls() throws IOException {
         Files.createDirectories(root.resolve("proc/sysvipc"));
         namespace("proc/thread-self/ns", NS);
-        look = new Look(new HostRoot(root), new KernelLoader(oldKernel()));
+        look = new Look(new HostRoot(root), new KernelLoader(oldKernel()), false);
     }
 
     /** Before Linux 4.17 the *_STAT_ANY commands are EINVAL; here every call is ENOSYS, which ends the same. */

@@ -14,6 +14,7 @@ import org.semtrail.agent.jvm.Jdk;
 import org.semtrail.agent.jvm.Patient;
 import org.semtrail.agent.jvm.Run;
 import org.semtrail.agent.jvm.Running;
+import org.semtrail.agent.jvm.Scratch;
 import org.semtrail.agent.patient.AdvisingAgent;
 
 /** What programs do with FFM beside the usual: it goes on as without the agent, and calls of our functions are told. */
@@ -58,7 +59,7 @@ class FfmMannersIT {
 
     @Test
     void aProgramWithoutIpcLoadsNothingOfOursForIt() throws Exception {
-        Path log = Files.createTempFile("semtrail-classes", ".log");
+        Path log = Scratch.folder("classes").resolve("log");
         Run run = patient()
                 .withAgent("")
                 .withJvmOptions("-Xlog:class+load:file=" + log)
@@ -73,7 +74,7 @@ class FfmMannersIT {
 
     @Test
     void aLinkerThatAnotherAgentHasChangedIsChangedToo() throws Exception {
-        Path folder = Files.createTempDirectory("semtrail-second");
+        Path folder = Scratch.folder("second");
         Path manifest = Files.writeString(
                 folder.resolve("manifest"),
                 "Premain-Class: " + AdvisingAgent.class.getName() + "\nCan-Retransform-Classes: true\n");
@@ -89,7 +90,7 @@ class FfmMannersIT {
 
     @Test
     void aJvmWithoutFlightRecorderIsToldInOneLineOnceItUsesIpc() throws Exception {
-        Path image = Files.createTempDirectory("semtrail-image").resolve("jdk");
+        Path image = Scratch.folder("image").resolve("jdk");
         FfmPrograms.call("jlink", "--add-modules", "java.base,java.instrument", "--output", image.toString());
         Run quiet = patient().withJavaHome(image).withAgent("").run(FfmPrograms.PACKAGE + "FfmQuietProgram");
         assertEquals("", quiet.err());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.semtrail.agent.jvm.Jdk;
+import org.semtrail.agent.jvm.Scratch;
 
 /** The test programs that need a newer Java than the build has: compiled when the tests run. */
 final class FfmPrograms {
@@ -39,7 +40,7 @@ final class FfmPrograms {
 
     /** The same as a module in a jar, which can be on a module path or on a class path. */
     static Path jar() throws IOException {
-        Path folder = Files.createTempDirectory("semtrail-ffm");
+        Path folder = Scratch.folder("ffm");
         Path module = Files.writeString(folder.resolve("module-info.java"), "module " + MODULE + " {}");
         List<String> files = sources();
         files.addAll(List.of(SCENARIO.toString(), module.toString()));
@@ -78,7 +79,7 @@ final class FfmPrograms {
         command.add(Jdk.JDK_25.home().resolve("bin").resolve(tool).toString());
         command.addAll(List.of(arguments));
         try {
-            Path log = Files.createTempFile("semtrail-" + tool, ".log");
+            Path log = Scratch.folder(tool).resolve("log");
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())

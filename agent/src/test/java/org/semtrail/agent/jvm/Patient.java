@@ -1,7 +1,6 @@
 package org.semtrail.agent.jvm;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +81,7 @@ public final class Patient {
 
     public Running start(String mainClass, String... arguments) throws IOException, InterruptedException {
         assumeNamespaces();
-        Path folder = Files.createTempDirectory("semtrail-agent-it");
+        Path folder = Scratch.folder("agent-it");
         List<String> command = new ArrayList<>(List.of("unshare", "--ipc", "--"));
         command.addAll(wrapper);
         Path home = javaHome == null ? jdk.home() : javaHome;

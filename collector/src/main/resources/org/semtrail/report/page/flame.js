@@ -7,7 +7,7 @@ function flameGraph() {
   const state = { by: 'calls', zoomed: null, search: '' };
   const graph = el('div', { class: 'flames', role: 'tree', 'aria-label': 'Java stacks; arrow keys walk, Enter comes closer, Escape goes back' });
   const told = el('p', { class: 'told', 'aria-live': 'polite' });
-  const search = el('input', { type: 'search', placeholder: 'Find a frame', 'aria-label': 'Find a frame' });
+  const search = el('input', { type: 'search', name: 'frame', placeholder: 'Find a frame', 'aria-label': 'Find a frame' });
   search.addEventListener('input', () => { state.search = search.value.trim().toLowerCase(); draw(); });
   const modes = el('span', { class: 'choices', role: 'group', 'aria-label': 'Width' }, [['calls', 'Calls'], ['nanos', 'Waiting time'], ['made', 'Made']].map(([by, title]) => {
     const button = el('button', { type: 'button', 'aria-pressed': by === state.by, 'data-by': by }, title);

@@ -120,7 +120,7 @@ function lanesChart() {
   }
 
   return {
-    node: el('figure', { class: 'chart', id: 'lanes' }, el('div', { class: 'above' }, el('span', { class: 'caption' }, 'What happened')), place, told),
+    node: el('figure', { class: 'chart', id: 'lanes', 'aria-label': 'What happened' }, el('div', { class: 'above' }, el('span', { class: 'caption' }, 'What happened')), place, told),
     make, follow: () => followPlot(plot), fit: () => fitPlot(plot, place, height),
   };
 }
@@ -224,7 +224,7 @@ function paintStrip(canvas, { calls, failed }) {
 function rangeFields() {
   const iso = ms => new Date(Math.floor(ms / 1000) * 1000).toISOString().slice(0, 19).replace('T', ' ');
   const field = (label, set) => {
-    const input = el('input', { type: 'text', size: '19', spellcheck: 'false', autocomplete: 'off' });
+    const input = el('input', { type: 'text', name: label.toLowerCase(), size: '19', spellcheck: 'false', autocomplete: 'off' });
     input.addEventListener('change', () => {
       const ms = Date.parse(`${input.value.trim().replace(' ', 'T')}Z`);
       input.setAttribute('aria-invalid', !Number.isFinite(ms));

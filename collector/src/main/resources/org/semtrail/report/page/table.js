@@ -11,7 +11,7 @@ function table(spec) {
   const body = el('tbody');
   const count = el('span', { class: 'count' });
   const more = el('button', { type: 'button', class: 'more', onclick: () => { state.shown += MORE_ROWS; drawRows(); } });
-  const filter = el('input', { type: 'search', placeholder: 'Filter', 'aria-label': `Filter: ${spec.caption}` });
+  const filter = el('input', { type: 'search', name: `${spec.id}-filter`, placeholder: 'Filter', 'aria-label': `Filter: ${spec.caption}` });
   filter.addEventListener('input', () => { state.filter = filter.value.trim().toLowerCase(); state.shown = FIRST_ROWS; drawRows(); });
   const heads = spec.columns.map(column => head(spec, column, state, drawRows));
   const captionId = `${spec.id}-caption`;

@@ -93,7 +93,7 @@ function useChart() {
   }
 
   return {
-    node: el('figure', { class: 'chart', id: 'use' }, el('div', { class: 'above' }, el('span', { class: 'caption' }, 'Use against limits'), choices, value), place),
+    node: el('figure', { class: 'chart', id: 'use', 'aria-label': 'Use against limits' }, el('div', { class: 'above' }, el('span', { class: 'caption' }, 'Use against limits'), choices, value), place),
     make, follow: () => followPlot(plot), fit: () => fitPlot(plot, place, 190),
   };
 }

@@ -1,0 +1,114 @@
+package org.semtrail.report.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The page keeps to itself, whatever is in it, and is whole without scripts and in print. */
+class PageConductIT extends InBrowser {
+    @Test
+    void nothingIsLoadedSentOrComplainedOfWhateverIsPressed() throws IOException {
+        Path page = incident();
+        try (Tab tab = browser.tab().open(page)) {
+            pressEverything(tab);
+            assertEquals(List.of(page.toUri().toString()), tab.requests());
+            assertEquals(List.of(), tab.complaints());
+        }
+    }
+
+    @Test
+    void aPageThatLoadsAndBreaksItsPolicyWouldBeHeard() throws IOException {
+        Path page = folder.resolve("bad.html");
+        Files.writeString(
+                page,
+                "<meta http-equiv=Content-Security-Policy content=\"script-src 'none'\"><script>1</script>"
+                        + "<img src=other.png><body>");
+        try (Tab tab = browser.tab()) {
+            tab.load(page);
+            assertTrue(tab.requests().stream().anyMatch(url -> url.endsWith("/other.png")));
+            assertTrue(tab.complaints().stream().anyMatch(c -> c.contains("Content Security Policy")));
+        }
+    }
+
+    @Test
+    void namesThatProcessesChoseStayText() throws IOException {
+        Path page = page("hostile.html", Hostile.document());
+        try (Tab tab = browser.tab().open(page)) {
+            pressEverything(tab);
+            assertTrue(tab.is("window.attacked === undefined"));
+            assertEquals(3, tab.count("script"));
+            assertEquals(1, tab.count("style"));
+            assertEquals(0, tab.count("img, svg, iframe, object, embed, form, base, link, meta[http-equiv=refresh]"));
+            assertTrue(tab.is("[...document.links].every(a => a.getAttribute('href').startsWith('#'))"));
+            assertTrue(
+                    tab.is(
+                            "[...document.querySelectorAll('*')].every(e => [...e.attributes].every(a => !a.name.startsWith('on')))"));
+            assertFalse(
+                    tab.is(
+                            "/[\\u0000-\\u0009\\u000b-\\u001f\\u007f\\u202a-\\u202e\\u2066-\\u2069\\u2028]/.test(document.body.innerText.replaceAll('\\t', ''))"));
+            assertTrue(tab.is("document.body.innerText.includes('⟨U+202E⟩gpj.exe⟨U+2066⟩hidden')"));
+            assertTrue(tab.is("document.body.innerText.includes('</script><script>window.attacked=1</script>')"));
+            assertEquals(List.of(page.toUri().toString()), tab.requests());
+            assertEquals(List.of(), tab.complaints());
+        }
+    }
+
+    /** Not timed: what is asserted is that the number of elements neither follows the data nor grows by use. */
+    @Test
+    void aLargeDocumentDrawsNoMoreThanASmallOneHoweverItIsUsed() throws IOException {
+        try (Tab tab = browser.tab()
+                .open(page("large.html", MadeReport.incident(20_000).document()))) {
+            int elements = tab.count("*");
+            assertTrue(elements < 4_000, () -> elements + " elements");
+            tab.focus(".handle");
+            for (int i = 0; i < 10; i++) {
+                tab.press(i % 2 == 0 ? "PageUp" : "PageDown");
+            }
+            assertTrue(Math.abs(tab.count("*") - elements) < 200);
+            assertEquals("20\u202f000", tab.text("#sets-table .count"));
+            assertEquals(List.of(), tab.complaints());
+        }
+    }
+
+    @Test
+    void inPrintTheVerdictIsThereInLightColoursWithoutWhatCanOnlyBePressed() throws IOException {
+        try (Tab tab = browser.tab()) {
+            prefer(tab, "dark");
+            tab.open(incident());
+            byte[] pdf = tab.pdf();
+            assertEquals("%PDF", new String(pdf, 0, 4, StandardCharsets.US_ASCII));
+            assertTrue(pdf.length > 50_000, () -> pdf.length + " bytes");
+            tab.ask("Emulation.setEmulatedMedia", Map.of("media", "print"));
+            assertTrue(tab.is("document.querySelector('#verdict h1').offsetHeight > 0"));
+            assertTrue(tab.is("document.querySelector('nav.bar').offsetHeight === 0"));
+            assertEquals(
+                    "light",
+                    tab.evaluate("getComputedStyle(document.documentElement).colorScheme")
+                            .asText());
+        }
+    }
+
+    @Test
+    void withoutScriptTheVerdictAndTheEvidenceAreThere() throws IOException {
+        try (Tab tab = browser.tab()) {
+            tab.ask("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+            tab.load(incident());
+            List<String> names = names(tab);
+            assertTrue(
+                    names.contains(
+                            "Apache could not start: all 128 semaphore sets were taken, 118 of them by one JVM that never removes any"));
+            assertTrue(names.contains("event e0"));
+            assertTrue(names.stream()
+                    .anyMatch(n -> n.startsWith("The time line, the tables and the flame graph need JavaScript")));
+            assertFalse(names.contains("Java stacks"));
+        }
+    }
+}

@@ -16,7 +16,9 @@ public record FindingText(
         String confidence,
         String when,
         List<EvidenceText> evidence,
-        List<VerdictText.Step> remedy) {
+        List<VerdictText.Step> remedy,
+        String again,
+        List<String> wouldSettle) {
 
     /** One piece of evidence; {@code events} are ids, linked to the list of events. */
     public record EvidenceText(String text, String source, List<String> events) {
@@ -42,6 +44,8 @@ public record FindingText(
                 list(f, "evidence").stream()
                         .map(e -> new EvidenceText(string(e, "text"), string(e, "source"), strings(e, "events")))
                         .toList(),
-                VerdictText.Step.of(f, "remedy"));
+                VerdictText.Step.of(f, "remedy"),
+                string(f, "again"),
+                strings(f, "would_settle"));
     }
 }

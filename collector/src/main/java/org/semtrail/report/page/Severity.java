@@ -6,7 +6,7 @@ import java.util.Arrays;
 public enum Severity {
     CRITICAL("critical", "✕"),
     WARNING("warning", "!"),
-    INFO("info", "i"),
+    NOTE("note", "i"),
     OK("ok", "✓"),
     UNKNOWN("unknown", "?");
 

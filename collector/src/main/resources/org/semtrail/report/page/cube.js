@@ -3,7 +3,10 @@
 const MAKES = /get|open|creat/i, REMOVES = /rmid|unlink|remove|destroy/i, WAITS_IN = /op|wait|lock|snd|rcv|send|receive/i;
 const WENT_WELL = /^(ok|success|succeeded|created|made|removed|done|attached|detached|opened|existing|found|waited|0)$/i;
 const NOT_NEW = /^(opened|existing|found)$/i;
-const NOTHING = { made: 0, removed: 0, failed: 0, calls: 0, waits: 0, nanos: 0, longest: 0 };
+/** Answers that programs ask for: busy, there already, not there, out of time. */
+const ORDINARY = /^(EAGAIN|EEXIST|ENOENT|EINTR|ETIMEDOUT|other)$/;
+const WAIT_NANOS = 1e6;
+const NOTHING = { made: 0, removed: 0, failed: 0, calls: 0, waits: 0, nanos: 0, longest: 0, madeElse: 0, removedElse: 0 };
 
 const activity = (() => {
   const a = report.activity || { start: WHOLE.from, bin_ms: 1000, bins: 0, columns: [], rows: [], keys: {} };
@@ -20,13 +23,14 @@ const activity = (() => {
   return { start: a.start, bin: a.bin_ms, bins: a.bins, length: a.rows.length, columns, keys: a.keys };
 })();
 
-/** What each row means, decided once for each pair of call and outcome. */
+/** What each row means; an operation counts as a wait from a millisecond on. */
 const meanings = (() => {
-  const { call, outcome } = activity.columns, known = new Map();
+  const { call, outcome, count, nanos } = activity.columns, known = new Map();
   return Array.from({ length: activity.length }, (_, row) => {
     const pair = `${call[row]}/${outcome[row]}`;
     if (!known.has(pair)) known.set(pair, meaning(activity.keys.call?.[call[row]] ?? '', activity.keys.outcome?.[outcome[row]] ?? 'ok'));
-    return known.get(pair);
+    const means = known.get(pair);
+    return means.operated && nanos[row] >= WAIT_NANOS * count[row] ? { ...means, waited: true } : means;
   });
 })();
 
@@ -34,7 +38,8 @@ function meaning(call, outcome) {
   const well = WENT_WELL.test(outcome);
   const removed = well && (REMOVES.test(call) || /^removed$/i.test(outcome));
   const made = well && !removed && (/^(created|made)$/i.test(outcome) || (MAKES.test(call) && !NOT_NEW.test(outcome)));
-  return { failed: !well, removed, made, waited: !made && !removed && WAITS_IN.test(call) };
+  const operated = !MAKES.test(call) && !removed && WAITS_IN.test(call);
+  return { failed: !well && !ORDINARY.test(outcome), removed, made, operated };
 }
 
 /** Calls with each row of the selected range; a bin that is partly in it counts. */
@@ -54,11 +59,19 @@ function addRow(sum, row, means) {
   if (means.failed) sum.failed += n;
   if (means.made) sum.made += n;
   if (means.removed) sum.removed += n;
-  if (means.waited && nanos[row] > 0) {
+  if (means.waited) {
     sum.waits += n;
     sum.nanos += nanos[row];
     sum.longest = Math.max(sum.longest, max_nanos[row]);
   }
+}
+
+function addSet(sum, row, means) {
+  if (!means.made && !means.removed) return;
+  const set = setNamed(activity.keys.object?.[activity.columns.object[row]]), n = activity.columns.count[row];
+  if (means.made && set) sum.sets.add(set);
+  else if (means.made) sum.madeElse += n;
+  else if (!set) sum.removedElse += n;
 }
 
 /** The sums of the selected range for each value of a column, such as "jvm". */
@@ -66,10 +79,10 @@ function sums(column) {
   const key = activity.columns[column], groups = new Map();
   if (!key) return groups;
   eachRow((row, means) => {
-    if (!groups.has(key[row])) groups.set(key[row], { ...NOTHING, objects: new Set() });
+    if (!groups.has(key[row])) groups.set(key[row], { ...NOTHING, sets: new Set() });
     const sum = groups.get(key[row]);
     addRow(sum, row, means);
-    if (means.made) sum.objects.add(activity.columns.object[row]);
+    addSet(sum, row, means);
   });
   return groups;
 }

@@ -16,6 +16,7 @@ const EVENTS = list('events').filter(e => e.t !== null).sort((a, b) => a.t - b.t
 const eventOf = new Map(EVENTS.map(e => [visible(e.id), e]));
 const stackOf = new Map(list('stacks').map(s => [s.id, s]));
 const setOf = new Map(list('sets').map(s => [s.key, s]));
+const setOfId = new Map(list('sets').map(s => [`sem ${s.semid}`, s]));
 const processOf = new Map(list('processes').map(p => [p.key, p]));
 const jvmOf = new Map(list('jvms').map(j => [j.key, j]));
 
@@ -43,10 +44,12 @@ function actorName(key) {
   return process ? `${process.name} (${process.pid})` : String(key);
 }
 
-function setName(key) {
-  if (key === null || key === undefined) return '';
-  const set = setOf.get(key);
-  return set && set.semid !== null && set.semid !== undefined ? `semid ${set.semid}` : String(key);
+/** The set that a key or "sem 5" means, if it is known. */
+const setNamed = name => setOf.get(name) || setOfId.get(name);
+
+function objectName(name) {
+  const set = setOf.get(name);
+  return set ? `sem ${set.semid ?? set.key}` : name ?? '';
 }
 
 /** "pkg.Class.method(File.java:12)" as "Class.method:12". */

@@ -5,7 +5,7 @@ const LANES = [
   { name: 'Removed', meaning: 'removed', kinds: ['remove'], colour: 'removed' },
   { name: 'Failed', meaning: 'failed', kinds: ['failure'], colour: 'critical' },
   { name: 'Waits', meaning: 'waited', kinds: ['wait'], colour: 'wait' },
-  { name: 'Processes', kinds: ['start', 'exit', 'attach'], colour: 'process' },
+  { name: 'Processes', kinds: ['start', 'exit'], colour: 'process' },
   { name: 'Log', kinds: ['log'], colour: 'log' },
   { name: 'Other', kinds: null, colour: 'muted' },
 ];
@@ -76,7 +76,7 @@ function lanesChart() {
   function paintMarks(u, lane, middle, height, ratio) {
     const at = LANES.indexOf(lane);
     const barred = lane.meaning && counts[lane.meaning].some(n => n > 0);
-    const marks = EVENTS.filter(e => laneOf(e) === at && e.kind !== 'gap' && overlaps(e.t, e.end ?? e.t) && !(barred && e.severity === 'info'));
+    const marks = EVENTS.filter(e => laneOf(e) === at && e.kind !== 'gap' && overlaps(e.t, e.end ?? e.t) && !(barred && !/critical|warning/.test(e.severity)));
     for (const event of marks.slice(0, MOST_MARKS)) {
       const x = u.valToPos(event.t, 'x', true), r = (event.severity === 'critical' ? 5 : 3.6) * ratio;
       u.ctx.fillStyle = colour(event.severity === 'critical' ? 'critical' : event.severity === 'warning' ? 'warning' : lane.colour);

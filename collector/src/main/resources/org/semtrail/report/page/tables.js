@@ -39,10 +39,10 @@ function stackName(at) {
   return stack && stack.frames.length ? stack.frames.slice(0, 3).map(shortFrame).join(' ← ') : null;
 }
 
+/** Of sets that are known their lives tell it; of what else was made, what was not removed. */
 function stillThere(sum) {
-  const known = [...sum.objects].map(at => setOf.get(activity.keys.object?.[at])).filter(Boolean);
-  if (!known.length) return Math.max(0, sum.made - sum.removed);
-  return known.filter(set => time(set.gone) === null || time(set.gone) > selected.to).length;
+  const known = [...sum.sets].filter(set => time(set.gone) === null || time(set.gone) > selected.to).length;
+  return known + Math.max(0, sum.madeElse - sum.removedElse);
 }
 
 function whoTable() {
@@ -90,7 +90,7 @@ const waitsTable = () => table({
     { title: 'Waiting', value: w => actorName(w.waiter), style: 'name' },
     { title: 'For', value: w => actorName(w.holder) || 'not known' },
     { title: 'How sure', value: w => w.how_sure },
-    { title: 'On', value: w => setName(w.object) },
+    { title: 'On', value: w => objectName(w.object) },
     { title: 'In all', value: w => w.total_ms, number: true, text: w => span(w.total_ms) },
     { title: 'Longest', value: w => w.max_ms, number: true, text: w => span(w.max_ms) },
     { title: 'Times', value: w => w.count, number: true, text: w => number(w.count) },
@@ -102,9 +102,9 @@ const waitsTable = () => table({
 const VERDICTS = ['in-use', 'presumed-in-use', 'unknown', 'presumed-orphan', 'orphan'];
 
 const setsTable = () => table({
-  id: 'sets-table', caption: 'All sets, with their verdicts and lives', empty: 'No set is known.', sort: { by: 2, down: true },
+  id: 'sets-table', caption: setsCaption(), empty: 'No set is known.', sort: { by: 2, down: true },
   columns: [
-    { title: 'Set', value: s => s.semid ?? s.key, text: s => setName(s.key), style: 'name' },
+    { title: 'Set', value: s => s.semid ?? s.key, text: s => objectName(s.key), style: 'name' },
     { title: 'Owner', value: s => s.owner ?? s.uid },
     { title: 'Verdict', value: s => VERDICTS.indexOf(s.verdict), text: s => s.verdict, cell: s => chip(s.verdict) },
     { title: 'Life', value: s => s.from, text: s => moment(s.from), cell: s => life(s, s.verdict, 'lives'), style: 'wide' },
@@ -118,6 +118,11 @@ const setsTable = () => table({
   hasDetail: () => true,
   detail: setDetail,
 });
+
+function setsCaption() {
+  const left = report.sets_left_out || 0;
+  return left ? `Sets: ${number(SETS.length)} of ${number(SETS.length + left)}, with their verdicts and lives` : 'All sets, with their verdicts and lives';
+}
 
 function setDetail(s) {
   const facts = [['Key', s.key_hex], ['Semaphores', s.nsems], ['Mode', s.mode], ['IPC namespace', s.ipc_ns], ['Made', s.born_how], ['Gone', s.gone_how]];
@@ -166,7 +171,7 @@ const eventsTable = () => table({
     { title: 'Kind', value: e => e.kind, cell: e => chip(e.severity === 'critical' || e.severity === 'warning' ? e.severity : 'plain', e.kind) },
     { title: 'What happened', value: e => e.text, style: 'said' },
     { title: 'Who', value: e => actorName(e.actor) },
-    { title: 'Object', value: e => setName(e.object) },
+    { title: 'Object', value: e => objectName(e.object) },
     { title: 'Took', value: e => (e.end === null ? null : e.end - e.t), number: true, text: e => (e.end === null ? '' : span(e.end - e.t)) },
     { title: 'Source', value: e => e.source },
   ],

@@ -93,9 +93,9 @@ class HtmlPageIT extends InBrowser {
                     "ascending",
                     tab.evaluate("document.querySelector('#sets-table th').getAttribute('aria-sort')")
                             .asText());
-            assertEquals("semid 10", tab.text("#sets-table tbody tr th"));
+            assertEquals("sem 10", tab.text("#sets-table tbody tr th"));
             tab.press("Enter");
-            assertEquals("semid 127", tab.text("#sets-table tbody tr th"));
+            assertEquals("sem 127", tab.text("#sets-table tbody tr th"));
             tab.focus("#sets-table input");
             tab.type("batch");
             assertEquals("1 of 118", tab.text("#sets-table .count"));

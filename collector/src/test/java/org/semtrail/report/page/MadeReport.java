@@ -98,7 +98,7 @@ final class MadeReport {
         keys.putArray("jvm").add(jvm).add("batch.jar (812)");
         keys.putArray("unit").add(unit).add("batch.service");
         keys.putArray("owner").add(owner).add("batch");
-        keys.putArray("call").add("semget").add("semctl(IPC_RMID)").add("semop");
+        keys.putArray("call").add("semget").add("semctl IPC_RMID").add("semop");
         keys.putArray("object");
         keys.putArray("outcome").add("ok").add("ENOSPC").add("EAGAIN");
         stack(
@@ -163,14 +163,14 @@ final class MadeReport {
         ArrayNode objects = (ArrayNode) document.at("/activity/keys/object");
         for (int i = 0; i < many; i++) {
             long second = (long) i * SECONDS / many;
-            objects.add("set" + i);
+            objects.add("sem " + (i + 10));
             row(second, 0, "s0", 0, i, 0, 1, 5_000);
             event(
                     START + second * 1000 + 137,
                     "create",
-                    "info",
+                    "note",
                     "shop",
-                    "set" + i,
+                    "sem " + (i + 10),
                     "semget(IPC_PRIVATE, 1, 0600) = " + (i + 10),
                     "s0");
         }
@@ -199,7 +199,7 @@ final class MadeReport {
         int first = nextEvent;
         long full = START + 420_000;
         for (int i = 0; i < 3; i++) {
-            event(full + i * 20_000L, "start", "info", "apache" + i, null, "apache2 starts", null);
+            event(full + i * 20_000L, "start", "note", "apache" + i, null, "apache2 starts", null);
             event(
                     full + i * 20_000L + 400,
                     "log",
@@ -211,11 +211,11 @@ final class MadeReport {
             event(full + i * 20_000L + 700, "exit", "warning", "apache" + i, null, "apache2 exits with status 1", null);
             row(420 + i * 20L, 0, "s0", 0, null, 1, 3, 9_000);
         }
-        event(START + 200_000, "wait", "warning", "batch", "set3", "semop on semid 13 waited 12 s", "s2")
+        event(START + 200_000, "wait", "warning", "batch", "sem 13", "semop on semid 13 waited 12 s", "s2")
                 .put("end", START + 212_000);
-        event(START + 330_000, "gap", "info", "shop", null, "no chunk of shop.jar covers this", null)
+        event(START + 330_000, "gap", "note", "shop", null, "no chunk of shop.jar covers this", null)
                 .put("end", START + 345_000);
-        event(START + 560_000, "remove", "info", "batch", "set3", "semctl(13, IPC_RMID) = 0", "s2");
+        event(START + 560_000, "remove", "note", "batch", "sem 13", "semctl(13, IPC_RMID) = 0", "s2");
         row(560, 1, "s2", 1, 3 % Math.max(1, many), 0, 1, 4_000);
         document.put("events_total", nextEvent).put("events_left_out", 0);
         return List.of("e" + first, "e" + (first + 1), "e0", "e1");
@@ -248,8 +248,10 @@ final class MadeReport {
 
     private void lives(int many) {
         for (int i = 0; i < many; i++) {
-            ObjectNode set =
-                    sets.addObject().put("key", "set" + i).put("semid", i + 10).put("ipc_ns", 4026531839L);
+            ObjectNode set = sets.addObject()
+                    .put("key", "sem " + (i + 10))
+                    .put("semid", i + 10)
+                    .put("ipc_ns", 4026531839L);
             set.put("owner", "www-data").put("nsems", 1).put("mode", "0600").put("key_hex", "0x00000000");
             set.put("born", START + (long) i * SECONDS / many * 1000).put("born_how", "the JVM's recording");
             set.put("gone", i == 3 ? START + 560_000L : null).put("gone_by", i == 3 ? "batch" : null);
@@ -274,7 +276,10 @@ final class MadeReport {
                     "exit");
         }
         ObjectNode wait = document.putArray("waits").addObject();
-        wait.put("object", "set3").put("waiter", "batch").put("holder", "shop").put("how_sure", "likely");
+        wait.put("object", "sem 13")
+                .put("waiter", "batch")
+                .put("holder", "shop")
+                .put("how_sure", "likely");
         wait.put("count", 1)
                 .put("total_ms", 12_000)
                 .put("max_ms", 12_000)

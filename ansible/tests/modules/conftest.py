@@ -5,7 +5,7 @@
 
 import json
 import os
-import shlex
+import shutil
 import subprocess
 import sys
 
@@ -13,47 +13,44 @@ import pytest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(HERE)))
-COLLECTOR = os.environ.get("SEMTRAIL", os.path.join(PROJECT, "semtrail"))
+# The Python of the host, which may be older than Ansible's.
+PYTHON = os.environ.get("TARGET_PYTHON", "/usr/bin/python3")
+
+
+ANSIBLE = os.environ.get("ANSIBLE_BIN", os.path.dirname(sys.executable))
+
+# What each host has for itself; all else is this machine's.
+OWN_FOLDERS = ("/etc/sysctl.d", "/opt", "/usr/local/bin", "/var/lib/semtrail")
 
 
 class Host:
     """Namespaces for IPC, processes and mounts; modules run inside of them as if by a login from outside."""
 
-    def __init__(self, folder, ansible):
+    def __init__(self, folder):
         self.folder = str(folder)
-        self.ansible = ansible
         self.process = subprocess.Popen(
             ["unshare", "--ipc", "--pid", "--mount", "--fork", "--kill-child", "--mount-proc",
-             "sh", "-c", "mount -t tmpfs t /etc/sysctl.d && mkdir -p /var/lib/semtrail && mount -t tmpfs t /var/lib/semtrail"
-             " && mount -t tmpfs t /usr/local/bin && exec \"$@\"", "stage",
+             "sh", "-c", "mkdir -p /var/lib/semtrail && for folder in %s; do mount -t tmpfs t $folder || exit 1; done;"
+             " exec \"$@\"" % " ".join(OWN_FOLDERS), "stage",
              "/usr/bin/python3", os.path.join(HERE, "stage.py")],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self._answer()
         with open("/proc/%d/task/%d/children" % (self.process.pid, self.process.pid)) as children:
-            pid = int(children.read())
-        self.python = self._wrapper("python", "nsenter --target %d --ipc --pid --mount %%s /usr/bin/python3" % pid)
+            self.pid = int(children.read())
+        self.python = self._wrapper("python", "")
+        self.python_of_nobody = self._wrapper("python-of-nobody", "setpriv --reuid 65534 --regid 65534 --clear-groups")
 
-    def _wrapper(self, name, command):
-        """An interpreter for modules that runs them in the namespaces, as root or (setpriv) as nobody."""
+    def _wrapper(self, name, user):
+        """An interpreter that runs modules in the namespaces."""
         path = os.path.join(self.folder, name)
         with open(path, "w") as f:
-            f.write('#!/bin/sh\nexec %s "$@"\n' % (command % ""))
-        os.chmod(path, 0o755)
-        self.command = command
-        return path
-
-    def as_nobody(self):
-        """Another interpreter, for one call."""
-        path = os.path.join(self.folder, "python-nobody")
-        with open(path, "w") as f:
-            f.write('#!/bin/sh\nexec %s "$@"\n' % (
-                self.command % "setpriv --reuid 65534 --regid 65534 --clear-groups"))
+            f.write('#!/bin/sh\nexec nsenter --target %d --ipc --pid --mount %s %s "$@"\n' % (self.pid, user, PYTHON))
         os.chmod(path, 0o755)
         return path
 
-    def order(self, name, **arguments):
+    def order(self, order, **arguments):
         """Has the stage do something in the host."""
-        self.process.stdin.write(json.dumps(dict(arguments, order=name)) + "\n")
+        self.process.stdin.write(json.dumps(dict(arguments, order=order)) + "\n")
         self.process.stdin.flush()
         return self._answer()
 
@@ -63,9 +60,10 @@ class Host:
             raise AssertionError("the stage fell silent")
         return json.loads(line)
 
-    def install(self):
+    def install(self, collector):
         """Puts the collector where the role puts it."""
-        self.order("run", command="ln -s %s /usr/local/bin/semtrail" % shlex.quote(COLLECTOR))
+        self.run("mkdir /opt/semtrail && mount --bind %s /opt/semtrail" % collector)
+        self.run("ln -s /opt/semtrail/semtrail /usr/local/bin/semtrail")
 
     def module(self, name, check=False, python=None, environment=None, **arguments):
         """Runs a module in the host and returns its result."""
@@ -90,16 +88,35 @@ class Host:
             json.dump(plays, f)
         open(results, "w").close()
         done = subprocess.run(
-            [os.path.join(self.ansible, "ansible-playbook"), path, "-i", "host,", "-c", "local", "--diff",
+            [os.path.join(ANSIBLE, "ansible-playbook"), path, "-i", "host,", "-c", "local", "--diff",
              "-e", "ansible_python_interpreter=" + (python or self.python)] + (["--check"] if check else []),
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, timeout=120,
             env=dict(os.environ, RESULTS_FILE=results, ANSIBLE_CALLBACK_PLUGINS=os.path.join(HERE, "callbacks"),
-                     ANSIBLE_CALLBACKS_ENABLED="results", ANSIBLE_NOCOLOR="1", ANSIBLE_RETRY_FILES_ENABLED="0"))
+                     ANSIBLE_CALLBACKS_ENABLED="results", ANSIBLE_NOCOLOR="1", ANSIBLE_PIPELINING="1"))
         screen = done.stdout.decode("utf-8", "surrogateescape")
         with open(results, encoding="utf-8") as f:
             told = [json.loads(line) for line in f]
         assert told, screen
         return told, screen
+
+    def left(self, sets):
+        """Which of these sets there are."""
+        return self.order("left", sets=sets)["sets"]
+
+    def read(self, path):
+        return self.order("read", path=path)["text"]
+
+    def write(self, path, text):
+        self.order("write", path=path, text=text)
+
+    def run(self, command):
+        return self.order("run", command=command)["text"]
+
+    def script(self, lines):
+        """An executable in the host, from lines of shell."""
+        self.write("/var/lib/semtrail/script", "#!/bin/sh\n" + lines + "\n")
+        self.run("chmod 755 /var/lib/semtrail/script")
+        return "/var/lib/semtrail/script"
 
     def close(self):
         self.process.stdin.close()
@@ -117,17 +134,38 @@ def collections(tmp_path_factory):
     os.environ["ANSIBLE_COLLECTIONS_PATH"] = str(folder)
 
 
-@pytest.fixture
-def host(tmp_path):
-    """A host without semtrail."""
-    made = Host(tmp_path, os.environ.get("ANSIBLE_BIN", os.path.dirname(sys.executable)))
-    os.chmod(str(tmp_path), 0o755)
-    yield made
-    made.close()
+@pytest.fixture(scope="session")
+def collector(tmp_path_factory):
+    """The files of an installation; one for all hosts, for the first start takes seconds."""
+    folder = tmp_path_factory.mktemp("collector")
+    os.chmod(str(folder), 0o755)
+    subprocess.run([os.path.join(PROJECT, "semtrail"), "--version"], check=True, stdout=subprocess.DEVNULL)
+    (folder / "lib").mkdir()
+    shutil.copy(os.path.join(PROJECT, "semtrail"), str(folder))
+    shutil.copy(os.path.join(PROJECT, "collector", "target", "semtrail.jar"), str(folder / "lib"))
+    return str(folder)
 
 
-@pytest.fixture
-def installed(host):
-    """A host with semtrail."""
-    host.install()
-    return host
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory):
+    """A host without semtrail, for all tests of a file."""
+    yield from made(tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory, collector):
+    """A host with semtrail, for all tests of a file."""
+    for one in made(tmp_path_factory):
+        one.install(collector)
+        yield one
+
+
+def made(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("host")
+    os.chmod(str(folder), 0o755)
+    os.chmod(str(folder.parent), 0o755)
+    one = Host(folder)
+    try:
+        yield one
+    finally:
+        one.close()

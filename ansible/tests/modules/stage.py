@@ -5,6 +5,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,14 +21,27 @@ def leak(uid=33, count=2):
     return dict(sets=semaphores.leak(uid, count))
 
 
-def serve(uid=33, name="server", count=2):
-    pid, sets = semaphores.serve(uid, name, count)
+def serve(uid=33, count=2):
+    pid, sets = semaphores.serve(uid, count)
     return dict(pid=pid, sets=sets)
+
+
+def hold(name):
+    """A program of this name, which any user may choose, that made a set and lives."""
+    program = os.path.join("/var/lib/semtrail", name)
+    shutil.copy(os.path.realpath(sys.executable), program)
+    process = subprocess.Popen([program, semaphores.__file__], stdout=subprocess.PIPE, text=True)
+    return dict(pid=process.pid, sets=[int(process.stdout.readline())])
+
+
+def many(count):
+    """Sets of as many users."""
+    return dict(sets=[semaphores.make(20000 + n) for n in range(count)])
 
 
 def keyed(uid=33, key=0x4711):
     """A set with a key, of a program that is gone and finds it again at its next start."""
-    return dict(sets=[semaphores.make(uid, key=key)])
+    return dict(sets=semaphores.by_a_dead_one(lambda: [semaphores.make(uid, key=key)]))
 
 
 def left(sets):
@@ -58,7 +72,7 @@ def run(command):
     return dict(rc=done.returncode, text=done.stdout)
 
 
-ORDERS = dict((order.__name__, order) for order in (leak, serve, keyed, left, age, write, read, run))
+ORDERS = dict((order.__name__, order) for order in (leak, serve, hold, many, keyed, left, age, write, read, run))
 
 
 def reap(*_args):

@@ -26,13 +26,13 @@ class CallbackModule(CallbackBase):
         self._write(result)
 
     def v2_runner_on_failed(self, result, ignore_errors=False):
-        self._write(result)
+        self._write(result, failed=True)
 
     def v2_runner_on_unreachable(self, result):
-        self._write(result)
+        self._write(result, failed=True)
 
-    def _write(self, result):
+    def _write(self, result, **more):
         # Core 2.19 renamed it.
         told = result.result if hasattr(result, "result") else result._result
         with open(os.environ["RESULTS_FILE"], "a", encoding="utf-8") as f:
-            f.write(json.dumps(told, default=str) + "\n")
+            f.write(json.dumps(dict(told, **more), default=str) + "\n")

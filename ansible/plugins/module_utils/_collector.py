@@ -7,8 +7,6 @@
 
 import json
 import os
-import signal
-import subprocess
 
 from ansible_collections.semtrail.ipc.plugins.module_utils._plain import plain, plain_text
 
@@ -39,7 +37,7 @@ class Collector:
     """The semtrail command on this host."""
 
     def __init__(self, module):
-        self.check_mode = module.check_mode
+        self.module = module
         self.timeout = module.params["timeout"]
         self.path = self._find(module, module.params["executable"])
 
@@ -80,24 +78,23 @@ class Collector:
         return plain(document)
 
     def _run(self, cmd):
-        # Not run_command: it knows no time limit, and a JVM that hangs on a sick host would hang the play.
+        # run_command knows no time limit, and a JVM that hangs on a sick host would hang the play. timeout(1) also ends
+        # the children of what it ends.
+        guard = self.module.get_bin_path("timeout")
+        guarded = [guard, "-k", "5", str(self.timeout)] if guard else []
         try:
-            process = subprocess.Popen(cmd, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                       env=self._environment(), start_new_session=True)
+            rc, out, err = self.module.run_command(
+                guarded + cmd, environ_update=self._environment(), handle_exceptions=False)
         except OSError as e:
             raise CollectorError("the collector does not start: %s" % e, cmd=cmd)
-        try:
-            out, err = process.communicate(timeout=self.timeout)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
+        if guarded and rc in (124, 137):
             raise CollectorError("the collector did not answer within %d seconds (option timeout)" % self.timeout,
                                  cmd=cmd)
-        return process.returncode, out.decode("utf-8", "replace"), err.decode("utf-8", "replace")
+        return rc, out, err
 
     def _environment(self):
-        environment = dict(os.environ, LC_ALL="C.UTF-8", NO_COLOR="1")
-        if self.check_mode:
+        environment = dict(LC_ALL="C.UTF-8", NO_COLOR="1")
+        if self.module.check_mode:
             # Otherwise its first start leaves an archive for faster starts: check mode leaves nothing.
             environment["SEMTRAIL_CACHE"] = "off"
         return environment

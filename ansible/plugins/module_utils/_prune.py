@@ -69,5 +69,5 @@ def diff(goes, stayed):
 
 def _line(row, why):
     return "%s %s  key %s  owner %s  since %s  by %s  %s  %s\n" % (
-        row["kind"], row["id"], row["key"] or "-", row["owner"] or "-", row["ctime"] or "-", row["creator"] or "unknown",
-        row["verdict"], why)
+        row["kind"], row["id"], row["key"] or "-", row["owner"] or "-", row["ctime"] or "-",
+        row["creator"] or "unknown", row["verdict"], why)

@@ -84,7 +84,8 @@ def warnings(files, path, persistent):
     if not persistent:
         return
     if not own:
-        yield "%s is not read by systemd-sysctl or sysctl --system: it belongs in /etc/sysctl.d and ends in .conf" % path
+        yield ("%s is not read by systemd-sysctl or sysctl --system: it belongs in /etc/sysctl.d and ends in .conf"
+               % path)
         return
     told = set()
     for loader, line in files.winners.items():

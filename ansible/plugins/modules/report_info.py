@@ -29,7 +29,7 @@ options:
     choices: [note, warning, critical]
     default: note
   timeout:
-    description: After how many seconds the collector is given up.
+    description: After how many seconds the collector is given up; C(0) is never.
     type: int
     default: 60
 extends_documentation_fragment:

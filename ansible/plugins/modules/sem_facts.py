@@ -18,7 +18,8 @@ description:
   - Can stand beside M(ansible.builtin.setup) in C(ansible_facts_modules), so that plain fact gathering has it.
 options:
   timeout:
-    description: After how many seconds the collector is given up, and the kernel's files serve instead.
+    description:
+      - After how many seconds the collector is given up, and the kernel's files serve instead. C(0) is never.
     type: int
     default: 20
 extends_documentation_fragment:

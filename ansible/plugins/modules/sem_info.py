@@ -38,7 +38,7 @@ options:
     type: int
     default: 1000
   timeout:
-    description: After how many seconds the collector is given up.
+    description: After how many seconds the collector is given up; C(0) is never.
     type: int
     default: 60
 extends_documentation_fragment:

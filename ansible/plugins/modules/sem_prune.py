@@ -55,7 +55,7 @@ options:
     default: 100
   timeout:
     description:
-      - After how many seconds the collector is given up. What was removed until then is in the receipts.
+      - After how many seconds the collector is given up; C(0) is never. What was removed until then is in the receipts.
     type: int
     default: 300
 extends_documentation_fragment:

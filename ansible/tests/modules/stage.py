@@ -1,7 +1,7 @@
 # Copyright (c) the semtrail project
 # SPDX-License-Identifier: Apache-2.0 OR GPL-3.0-or-later
 
-"""The first process of a host that the tests make: plays servers in its namespaces, one order a line, until stdin ends."""
+"""The first process of a host that the tests make: plays servers, one order a line, until stdin ends."""
 
 import json
 import os

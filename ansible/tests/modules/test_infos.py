@@ -78,7 +78,8 @@ def test_less_grave_findings_can_be_left_out(sick):
 
 
 def test_a_log_ties_the_findings_to_what_it_says(sick):
-    sick.write("/var/lib/semtrail/error.log", "(28)No space left on device: AH00023: Couldn't create the mpm-accept mutex\n")
+    sick.write("/var/lib/semtrail/error.log",
+               "(28)No space left on device: AH00023: Couldn't create the mpm-accept mutex\n")
     assert len(sick.module("report_info", logs=["/var/lib/semtrail/error.log"])["log"]) == 1
     result = sick.module("report_info", logs=["/nowhere/error.log"])
     assert result.get("failed") and "/nowhere/error.log" in result["msg"]

@@ -69,7 +69,8 @@ def test_somebody_without_rights_gets_facts_and_what_he_could_not_see(host):
 
 def test_plain_fact_gathering_has_them_beside_setup(host):
     gathering = host.playing(
-        [{"ansible.builtin.debug": {"msg": "{{ ansible_facts['distribution'] }} {{ ansible_facts['semtrail']['source'] }}"}}],
+        [{"ansible.builtin.debug": {
+            "msg": "{{ ansible_facts['distribution'] }} {{ ansible_facts['semtrail']['source'] }}"}}],
         gather_facts=True, vars={"ansible_facts_modules": ["ansible.builtin.setup", "semtrail.ipc.sem_facts"]})
     assert host.play([gathering])[-1]["msg"].endswith(" collector")
 

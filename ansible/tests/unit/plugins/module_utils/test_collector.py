@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0 OR GPL-3.0-or-later
 
 import os
+import shutil
+import subprocess
 
 import pytest
 import yaml
@@ -17,8 +19,16 @@ class Module:
         self.params = dict(executable=executable, timeout=timeout)
         self.check_mode = check_mode
 
-    def get_bin_path(self, name):
-        return None
+    @staticmethod
+    def get_bin_path(name):
+        return shutil.which(name)
+
+    @staticmethod
+    def run_command(args, environ_update, handle_exceptions):
+        done = subprocess.run(
+            args, env=dict(os.environ, **environ_update), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            universal_newlines=True, check=handle_exceptions)
+        return done.returncode, done.stdout, done.stderr
 
 
 @pytest.fixture

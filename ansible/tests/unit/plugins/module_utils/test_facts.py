@@ -10,7 +10,8 @@ from ansible_collections.semtrail.ipc.plugins.module_utils._collector import Col
 
 def document(**more):
     answer = dict(
-        schema="semtrail.facts/1", at="2026-11-24T09:39:20Z", version="0.1.0", duration_ms=1, ipc_ns=1, ipc_namespaces=1,
+        schema="semtrail.facts/1", at="2026-11-24T09:39:20Z", version="0.1.0", duration_ms=1, ipc_ns=1,
+        ipc_namespaces=1,
         limits={"semmni": dict(limit=8, used=4, free=4)}, sets=4, by_verdict={"unknown": 4}, by_owner={"root": 4},
         by_unit={}, by_program={}, findings=[], findings_total=0, unseen=[], unseen_total=0)
     answer.update(more)

@@ -7,8 +7,8 @@ from ansible_collections.semtrail.ipc.plugins.module_utils._selectors import Nob
 
 
 def params(**given):
-    every = dict(owner=None, unit=None, pid=None, key=None, older_than=None, ipc_ns="own", verdict="orphan", kind=["sem"],
-                 all=False, max_removals=100, receipts=None)
+    every = dict(owner=None, unit=None, pid=None, key=None, older_than=None, ipc_ns="own", verdict="orphan",
+                 kind=["sem"], all=False, max_removals=100, receipts=None)
     every.update(given)
     return every
 

@@ -10,7 +10,8 @@ USED = dict(semmsl=5, semmns=15, semmni=3)
 
 @pytest.fixture(autouse=True)
 def kernel_without_extended_ids(monkeypatch):
-    monkeypatch.setattr(_sem_limits, "caps", lambda: dict(semmsl=2**31 - 1, semmns=2**31 - 1, semopm=2**31 - 1, semmni=32768))
+    most = 2**31 - 1
+    monkeypatch.setattr(_sem_limits, "caps", lambda: dict(semmsl=most, semmns=most, semopm=most, semmni=32768))
 
 
 def refused(force=False, **given):

@@ -74,7 +74,8 @@ def tree(tmp_path, monkeypatch):
 
 def winners():
     found = _sysctl.Configuration().winners
-    return [found[loader] and (found[loader].path.rsplit("/", 1)[-1], found[loader].value) for loader in _sysctl.LOADERS]
+    lines = [found[loader] for loader in _sysctl.LOADERS]
+    return [line and (line.path.rsplit("/", 1)[-1], line.value) for line in lines]
 
 
 def test_the_last_name_wins_across_folders(tree):

@@ -36,6 +36,14 @@ const WHOLE = (() => {
   return to - from < 1000 ? { from: from - 500, to: from + 500 } : { from, to };
 })();
 
+const sourceOf = new Map(list('sources').map(s => [s.id, s]));
+
+/** Of a source's path the part that tells it from others; the list of inputs has the whole. */
+function sourceName(id) {
+  const path = sourceOf.get(id)?.path;
+  return path ? String(path).split('/').slice(-2).join('/') : id ?? '';
+}
+
 /** How people call a process or JVM: its name and pid. */
 function actorName(key) {
   if (key === null || key === undefined) return '';

@@ -5,14 +5,15 @@ let eventRows = null;
 /** Brings the event's row onto the page, whatever is selected or filtered, and goes there. */
 function showEvent(event) {
   include(event.t);
-  requestAnimationFrame(() => requestAnimationFrame(() => {
+  setTimeout(() => {
+    eventRows.update();
     const row = eventRows.reveal(event);
     if (!row) return;
     document.querySelectorAll('tr.sought').forEach(r => r.classList.remove('sought'));
     row.classList.add('sought');
     row.scrollIntoView({ block: 'center' });
     row.focus({ preventScroll: true });
-  }));
+  }, 2 * SOON);
 }
 
 function linkEvidence() {

@@ -1,7 +1,7 @@
 // Puts the parts in their places.
 
 function section(id, title, ...tables) {
-  tables.forEach(t => follow(() => t.update()));
+  tables.forEach(t => followSoon(() => t.update()));
   return el('section', { id, 'aria-labelledby': `${id}-title` }, el('h2', { id: `${id}-title` }, title), tables.map(t => t.node));
 }
 
@@ -35,14 +35,14 @@ add(document.getElementById('drawn'), [
   line.node, section('who', 'Who makes, who leaves behind, who waits', whoTable(), jvmsTable()), section('waits', 'Who waits for whom, and how long', waitsTable()),
   flames.node, section('sets', 'Sets', setsTable()), section('processes', 'Processes', processesTable()),
 ]);
-follow(() => eventRows.update());
+followSoon(() => eventRows.update());
 document.getElementById('events-drawn').append(eventRows.node);
 document.getElementById('events-cited').remove();
 document.getElementById('tools').append(themeSwitch());
 document.querySelectorAll('.drawn').forEach(part => { part.hidden = false; });
 selectedBar(document.getElementById('selected'));
 line.draw();
-follow(() => flames.draw());
+followSoon(() => flames.draw());
 copyButtons();
 linkEvidence();
 printing();

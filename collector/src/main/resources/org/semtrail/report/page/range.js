@@ -2,17 +2,26 @@
 
 const SHORTEST = 10;
 const selected = { from: WHOLE.from, to: WHOLE.to };
-const followers = [];
-let announced = null;
+const SOON = 60;
+const atOnce = [], soon = [];
+let announced = null, awaited = null;
 
 const isWhole = () => selected.from <= WHOLE.from && selected.to >= WHOLE.to;
 const overlaps = (from, to) => (from ?? -Infinity) <= selected.to && (to ?? Infinity) >= selected.from;
 
-/** Calls now and after each change, at most once a frame. */
+/** Calls now and after each change, at most once a frame: what moves under the hand. */
 function follow(draw) {
-  followers.push(draw);
+  atOnce.push(draw);
   draw();
 }
+
+/** Calls now, and after changes when the hand rests: what takes longer to draw. */
+function followSoon(draw) {
+  soon.push(draw);
+  draw();
+}
+
+const busy = is => document.getElementById('main').setAttribute('aria-busy', is);
 
 function select(from, to) {
   if (from > to) [from, to] = [to, from];
@@ -23,9 +32,15 @@ function select(from, to) {
   if (announced === null) {
     announced = requestAnimationFrame(() => {
       announced = null;
-      followers.forEach(draw => draw());
+      atOnce.forEach(draw => draw());
     });
   }
+  busy(true);
+  clearTimeout(awaited);
+  awaited = setTimeout(() => {
+    soon.forEach(draw => draw());
+    busy(false);
+  }, SOON);
 }
 
 const selectWhole = () => select(WHOLE.from, WHOLE.to);

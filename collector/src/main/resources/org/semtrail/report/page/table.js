@@ -1,5 +1,6 @@
 // One table: sortable by its heads, with a box that filters, drawn a piece at a time however long it is.
 
+const ORDER = new Intl.Collator('en', { numeric: true });
 const FIRST_ROWS = 20, MORE_ROWS = 100;
 
 /**
@@ -64,7 +65,7 @@ function compare(a, b) {
   if (a === b) return 0;
   if (a === null || a === undefined || a === '') return -1;
   if (b === null || b === undefined || b === '') return 1;
-  return typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'en', { numeric: true });
+  return typeof a === 'number' && typeof b === 'number' ? a - b : ORDER.compare(a, b);
 }
 
 function head(spec, column, state, redraw) {

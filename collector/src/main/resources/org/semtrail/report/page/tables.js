@@ -173,7 +173,7 @@ const eventsTable = () => table({
     { title: 'Who', value: e => actorName(e.actor) },
     { title: 'Object', value: e => objectName(e.object) },
     { title: 'Took', value: e => (e.end === null ? null : e.end - e.t), number: true, text: e => (e.end === null ? '' : span(e.end - e.t)) },
-    { title: 'Source', value: e => e.source },
+    { title: 'Source', value: e => sourceName(e.source) },
   ],
   rows: () => EVENTS.filter(e => overlaps(e.t, e.end ?? e.t)),
   hasDetail: e => Boolean(e.stack !== null && stackOf.has(e.stack)) || Boolean(e.uncertain_ms),

@@ -89,10 +89,10 @@ final class Tab implements AutoCloseable {
                 + quoted("never: " + condition) + ")); else setTimeout(look, 15); })(); })");
     }
 
-    /** Two frames: what a change brought about has been drawn. */
+    /** What a change brought about has been drawn. */
     void settle() {
-        evaluate(
-                "new Promise(yes => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(yes))))");
+        evaluate("new Promise(yes => requestAnimationFrame(() => requestAnimationFrame(yes)))");
+        await("!document.querySelector('[aria-busy=true]')");
     }
 
     void focus(String selector) {

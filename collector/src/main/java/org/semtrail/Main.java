@@ -13,6 +13,7 @@ import org.semtrail.app.FactsCommand;
 import org.semtrail.app.LimitsCommand;
 import org.semtrail.app.ListCommand;
 import org.semtrail.app.PruneCommand;
+import org.semtrail.app.ReportCommand;
 import org.semtrail.app.ShowCommand;
 import org.semtrail.app.Version;
 import picocli.CommandLine.Command;
@@ -37,6 +38,7 @@ public final class Main {
                 new LimitsCommand(context),
                 new DoctorCommand(context, System.in),
                 new FactsCommand(context),
+                new ReportCommand(context),
                 new ExplainCommand(context, System.in),
                 // change
                 new PruneCommand(context),

@@ -37,6 +37,15 @@ final class RecordingGaps {
         }
     }
 
+    /** All that was told since the last time. */
+    synchronized List<Unseen> takeAll() {
+        List<Unseen> all = all();
+        told.clear();
+        places.clear();
+        more = 0;
+        return all;
+    }
+
     synchronized List<Unseen> all() {
         List<Unseen> all = new ArrayList<>(told);
         if (more > 0) {

@@ -1,0 +1,110 @@
+package org.semtrail.app;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import org.semtrail.capture.host.HostConfig;
+import org.semtrail.capture.jfr.JvmEvent.AgentStatus;
+import org.semtrail.capture.offline.Inputs;
+import org.semtrail.capture.offline.LogHit;
+import org.semtrail.capture.offline.Source;
+import org.semtrail.correlate.HostFacts;
+import org.semtrail.correlate.story.JvmLine;
+import org.semtrail.correlate.story.Story;
+import org.semtrail.correlate.story.StoryBuilder;
+import org.semtrail.correlate.story.StoryBuilder.Asked;
+import org.semtrail.correlate.story.StoryEnd;
+import org.semtrail.correlate.story.Told;
+import org.semtrail.diagnose.story.StoryFinding;
+import org.semtrail.diagnose.story.StoryRules;
+
+/** Makes the story of a report: of files alone, or of this host. */
+final class ReportMaker {
+    private final Context context;
+    private final RecordingOptions recordings;
+    private final Asked asked;
+    private final ZoneId zone;
+    private final boolean zoneKnown;
+
+    ReportMaker(Context context, RecordingOptions recordings, Asked asked, ZoneId zone, boolean zoneKnown) {
+        this.context = context;
+        this.recordings = recordings;
+        this.asked = asked;
+        this.zone = zone;
+        this.zoneKnown = zoneKnown;
+    }
+
+    /** What was made; what is not known of the host is null. */
+    record Made(
+            Story story,
+            List<StoryFinding> findings,
+            boolean anythingRead,
+            String host,
+            String bootId,
+            String kernel,
+            Instant booted) {}
+
+    Made of(Inputs inputs) throws IOException {
+        Told told = new Told();
+        StoryBuilder builder = new StoryBuilder(asked, s -> JvmLine.Home.UNKNOWN);
+        Path scratch = Files.createTempDirectory("semtrail-");
+        StoryReader reader = new StoryReader(builder, told, scratch, zone, zoneKnown);
+        try {
+            reader.read(inputs);
+        } finally {
+            sweep(scratch);
+        }
+        Story story = StoryEnd.of(builder, told);
+        boolean read = story.sources().stream().anyMatch(s -> s.status() != Source.Status.UNREADABLE);
+        return new Made(story, StoryRules.check(story, facts(reader.hits())), read, null, bootId(story), null, null);
+    }
+
+    /** What a rule of doctor can know without a host: the lines of its logs. */
+    private HostFacts facts(List<LogHit> hits) {
+        return new HostFacts(
+                context.now(),
+                -1,
+                List.of(),
+                List.of(),
+                false,
+                context.names(),
+                List.of(),
+                HostConfig.UNKNOWN,
+                hits,
+                List.of());
+    }
+
+    /** Only where all JVMs tell the same. */
+    private static String bootId(Story story) {
+        List<String> ids = story.jvms().stream()
+                .map(JvmLine::status)
+                .filter(Objects::nonNull)
+                .map(AgentStatus::bootId)
+                .filter(id -> !id.isEmpty())
+                .distinct()
+                .toList();
+        return ids.size() == 1 ? ids.get(0) : null;
+    }
+
+    private static void sweep(Path scratch) {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(scratch)) {
+            for (Path file : left) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(scratch);
+        } catch (IOException | DirectoryIteratorException e) {
+            // A reader that was left behind may still be at it.
+            scratch.toFile().deleteOnExit();
+        }
+    }
+
+    Made live() {
+        return new LiveReport(context, recordings, asked).make();
+    }
+}

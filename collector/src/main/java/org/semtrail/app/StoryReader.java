@@ -1,0 +1,201 @@
+package org.semtrail.app;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.semtrail.capture.host.Unseen;
+import org.semtrail.capture.jfr.JvmEvent;
+import org.semtrail.capture.jfr.JvmEvent.AgentStatus;
+import org.semtrail.capture.jfr.RecordingPass;
+import org.semtrail.capture.offline.InputKind;
+import org.semtrail.capture.offline.Inputs;
+import org.semtrail.capture.offline.LogFile;
+import org.semtrail.capture.offline.LogHit;
+import org.semtrail.capture.offline.LogScan;
+import org.semtrail.capture.offline.LogScanner;
+import org.semtrail.capture.offline.LogTimes;
+import org.semtrail.capture.offline.Source;
+import org.semtrail.capture.offline.TableReader;
+import org.semtrail.capture.offline.TableText;
+import org.semtrail.correlate.story.StoryBuilder;
+import org.semtrail.correlate.story.Told;
+import org.semtrail.diagnose.story.LogMarks;
+
+/** Reads what was given, each file as what it is; what cannot be read is a source with the reason. */
+final class StoryReader {
+    private final StoryBuilder builder;
+    private final Told told;
+    private final Path scratch;
+    private final ZoneId zone;
+    private final boolean zoneKnown;
+    private final TableMerge tables = new TableMerge();
+    private final List<LogHit> hits = new ArrayList<>();
+    private int number;
+
+    /** @param zone of times that name none, and whether that is known */
+    StoryReader(StoryBuilder builder, Told told, Path scratch, ZoneId zone, boolean zoneKnown) {
+        this.builder = builder;
+        this.told = told;
+        this.scratch = scratch;
+        this.zone = zone;
+        this.zoneKnown = zoneKnown;
+    }
+
+    /** Failures that logs tell. */
+    List<LogHit> hits() {
+        return List.copyOf(hits);
+    }
+
+    void read(Inputs inputs) {
+        inputs.unseen().forEach(told::gap);
+        for (Path file : inputs.files()) {
+            read(file, file.toString());
+        }
+        tables.addTo(told);
+    }
+
+    private void read(Path file, String name) {
+        String id = "s" + ++number;
+        long bytes = 0;
+        InputKind kind = InputKind.BINARY;
+        try {
+            bytes = Files.size(file);
+            kind = InputKind.of(file);
+            told.sources.add(read(id, file, name, kind, bytes));
+        } catch (IOException | RuntimeException e) {
+            told.sources.add(unreadable(id, file, name, kind, bytes, "" + e.getMessage()));
+        }
+    }
+
+    private Source read(String id, Path file, String name, InputKind kind, long bytes) throws IOException {
+        return switch (kind) {
+            case RECORDING -> recording(id, file, name, bytes);
+            case SYSVIPC, IPCS, SYSCTL -> table(id, file, name, kind, bytes);
+            case LOG -> log(id, file, name, bytes);
+            case EMPTY -> unreadable(id, file, name, kind, bytes, "nothing is in it");
+            case ARCHIVE -> unreadable(id, file, name, kind, bytes, "unpack it and give the folder");
+            case SEMTRAIL, BINARY ->
+                unreadable(id, file, name, kind, bytes, "neither a recording nor text that is known here");
+        };
+    }
+
+    private static Source unreadable(String id, Path file, String name, InputKind kind, long bytes, String why) {
+        return new Source(
+                id, name, kind.words(), Inputs.sha256(file), bytes, null, null, null, 0, Source.Status.UNREADABLE, why);
+    }
+
+    /** Also notes from when to when a recording is. */
+    private static final class Span implements RecordingPass.Listener {
+        private final RecordingPass.Listener to;
+        private Instant first;
+        private Instant last;
+
+        Span(RecordingPass.Listener to) {
+            this.to = to;
+        }
+
+        @Override
+        public void event(RecordingPass.Part part, AgentStatus jvm, JvmEvent event) {
+            to.event(part, jvm, event);
+        }
+
+        @Override
+        public void ended(RecordingPass.Part part, AgentStatus jvm, RecordingPass.Outcome outcome) {
+            first = first == null || part.from().isBefore(first) ? part.from() : first;
+            last = last == null || part.to().isAfter(last) ? part.to() : last;
+            to.ended(part, jvm, outcome);
+        }
+    }
+
+    private Source recording(String id, Path file, String name, long bytes) {
+        builder.from(id);
+        Span span = new Span(builder);
+        List<Unseen> flaws = pass().read(file, span);
+        flaws.forEach(told::gap);
+        String why = flaws.isEmpty() ? null : flaws.stream().map(Unseen::why).collect(Collectors.joining("; "));
+        return new Source(
+                id,
+                name,
+                InputKind.RECORDING.words(),
+                Inputs.sha256(file),
+                bytes,
+                span.first,
+                span.last,
+                "the clock of the JVM's host, UTC",
+                1,
+                why == null ? Source.Status.READ : span.first == null ? Source.Status.UNREADABLE : Source.Status.PARTLY,
+                why);
+    }
+
+    private RecordingPass pass;
+
+    /** One for all: it knows a chunk that was read before. */
+    private RecordingPass pass() {
+        pass = pass == null ? new RecordingPass(scratch) : pass;
+        return pass;
+    }
+
+    private Source table(String id, Path file, String name, InputKind kind, long bytes) throws IOException {
+        TableText text;
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(LogFile.open(file), StandardCharsets.ISO_8859_1))) {
+            text = TableReader.read(kind, in);
+        }
+        tables.add(id, text, Files.getLastModifiedTime(file).toInstant());
+        String why = text.torn() == 0 ? null : text.torn() + " line(s) could not be understood";
+        return new Source(
+                id,
+                name,
+                kind.words(),
+                Inputs.sha256(file),
+                bytes,
+                null,
+                null,
+                "taken at about the time of the file: " + Files.getLastModifiedTime(file),
+                60_000,
+                why == null ? Source.Status.READ : Source.Status.PARTLY,
+                why);
+    }
+
+    private Source log(String id, Path file, String name, long bytes) throws IOException {
+        Instant written = Files.getLastModifiedTime(file).toInstant();
+        LogTimes times =
+                new LogTimes(zone, zoneKnown, written, told.booted == null ? null : Instant.ofEpochMilli(told.booted));
+        LogScan scan;
+        LogMarks marks = new LogMarks(id, times);
+        try (InputStream in = LogFile.open(file)) {
+            scan = LogScanner.scan(name, in);
+        }
+        try (InputStream in = LogFile.open(file)) {
+            marks.scan(in);
+        }
+        hits.addAll(scan.hits());
+        scan.hits().forEach(marks::failure);
+        scan.unseen().forEach(told::gap);
+        told.marks.addAll(marks.all());
+        String why = scan.unseen().isEmpty()
+                ? null
+                : scan.unseen().stream().map(Unseen::why).collect(Collectors.joining("; "));
+        return new Source(
+                id,
+                name,
+                InputKind.LOG.words(),
+                Inputs.sha256(file),
+                bytes,
+                marks.first(),
+                marks.last(),
+                marks.clock(),
+                marks.uncertainMs(),
+                why == null ? Source.Status.READ : Source.Status.PARTLY,
+                why);
+    }
+}

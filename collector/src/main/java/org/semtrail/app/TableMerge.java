@@ -1,0 +1,85 @@
+package org.semtrail.app;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.semtrail.capture.offline.SemRow;
+import org.semtrail.capture.offline.TableText;
+import org.semtrail.correlate.story.Life;
+import org.semtrail.correlate.story.Life.Proof;
+import org.semtrail.correlate.story.Life.Stuck;
+import org.semtrail.correlate.story.Told;
+
+/** Puts captured tables together: the same set may be told of by several texts, each with other columns. */
+final class TableMerge {
+    private final Map<Integer, SemRow> rows = new LinkedHashMap<>();
+    private final Map<Integer, String> sources = new LinkedHashMap<>();
+    private final Map<String, Long> limits = new LinkedHashMap<>();
+    private final Map<String, Long> used = new LinkedHashMap<>();
+    private boolean listed;
+    private Instant at;
+
+    void add(String source, TableText text, Instant written) {
+        for (SemRow row : text.sems()) {
+            rows.merge(row.semid(), row, SemRow::with);
+            sources.putIfAbsent(row.semid(), source);
+        }
+        limits.putAll(text.limits());
+        used.putAll(text.used());
+        listed |= text.complete() || !text.sems().isEmpty();
+        if (text.complete() || !text.used().isEmpty()) {
+            at = written;
+        }
+    }
+
+    void addTo(Told told) {
+        told.limits.putAll(limits);
+        told.used.putAll(used);
+        if (!listed) {
+            return;
+        }
+        List<Life> lives = new ArrayList<>();
+        rows.values().forEach(row -> lives.add(life(row)));
+        told.tables = lives;
+        told.tablesAt = at == null ? null : Long.valueOf(at.toEpochMilli());
+    }
+
+    private Life life(SemRow row) {
+        String source = sources.get(row.semid());
+        List<Proof> evidence = new ArrayList<>();
+        if (row.never()) {
+            evidence.add(new Proof("open", "never operated", source));
+        }
+        if (row.waiting() != null && row.waiting() > 0) {
+            evidence.add(new Proof("against", row.waiting() + " wait on it", source));
+        }
+        String owner = row.owner();
+        Long uid = owner != null && owner.matches("\\d{1,10}") ? Long.valueOf(owner) : null;
+        return new Life(
+                "sem " + row.semid(),
+                row.semid(),
+                null,
+                new Life.Row(uid, owner, row.nsems(), row.perms(), row.key()),
+                row.ctime() == null ? null : Long.valueOf(row.ctime().toEpochMilli()),
+                row.ctime() == null ? null : "made or changed then (ctime)",
+                null,
+                null,
+                null,
+                null,
+                null,
+                row.waiting() != null && row.waiting() > 0 ? "in-use" : "unknown",
+                evidence,
+                stuck(row));
+    }
+
+    /** A semaphore at 0 that somebody waits for. */
+    private static Stuck stuck(SemRow row) {
+        return row.sems().stream()
+                .filter(s -> s.value() == 0 && s.ncount() > 0)
+                .map(s -> new Stuck(s.semnum(), s.pid(), s.ncount()))
+                .findFirst()
+                .orElse(null);
+    }
+}

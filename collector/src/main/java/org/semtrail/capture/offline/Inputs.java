@@ -1,0 +1,89 @@
+package org.semtrail.capture.offline;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.semtrail.capture.host.Unseen;
+
+/** The files of what was given: files themselves, and the regular files in folders, without following links. */
+public final class Inputs {
+    private static final int MAX_FILES = 20_000;
+    private static final int DEEPEST = 16;
+
+    private final List<Path> files = new ArrayList<>();
+    private final List<Unseen> unseen = new ArrayList<>();
+
+    /** @throws IOException where one that was given is not there or may not be read at all */
+    public static Inputs of(List<Path> given) throws IOException {
+        Inputs inputs = new Inputs();
+        for (Path path : given) {
+            if (Files.isDirectory(path)) {
+                inputs.folder(path);
+            } else if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                throw new IOException("there is no file or folder " + path);
+            } else if (!Files.isReadable(path)) {
+                throw new IOException(path + " may not be read by this user; try it with sudo");
+            } else {
+                inputs.files.add(path);
+            }
+        }
+        return inputs;
+    }
+
+    public List<Path> files() {
+        return List.copyOf(files);
+    }
+
+    public List<Unseen> unseen() {
+        return List.copyOf(unseen);
+    }
+
+    private void folder(Path folder) throws IOException {
+        Files.walkFileTree(folder, java.util.Set.of(), DEEPEST, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (files.size() >= MAX_FILES) {
+                    unseen.add(Unseen.failed(folder.toString(), "it holds more than " + MAX_FILES + " files"));
+                    return FileVisitResult.TERMINATE;
+                }
+                if (attributes.isRegularFile()) {
+                    files.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                unseen.add(Unseen.denied(file.toString(), "" + e.getMessage()));
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        files.sort(null);
+    }
+
+    /** Null where it could not be read to its end. */
+    public static String sha256(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[1 << 16];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            return null;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

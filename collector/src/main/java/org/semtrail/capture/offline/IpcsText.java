@@ -1,0 +1,206 @@
+package org.semtrail.capture.offline;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads what ipcs(1) prints, by the shape of its rows and not by its words, which depend on the language: lists (-s), times
+ * (-t), creators (-c), limits (-l), sums (-u) and one set (-i), of old and new util-linux, one after the other.
+ */
+final class IpcsText {
+    private static final int MOST = 100_000;
+    private static final Pattern RULE = Pattern.compile("^-{4,} ?.* ?-{4,}\\s*$");
+
+    /** key semid owner perms nsems [status] */
+    private static final Pattern LIST =
+            Pattern.compile("^(0x[0-9a-fA-F]{8})\\s+(\\d{1,10})\\s+(\\S+)\\s+([0-7]{3,4})\\s+(\\d{1,7})\\s*$");
+
+    /** semid perms cuid cgid uid gid */
+    private static final Pattern CREATORS =
+            Pattern.compile("^(\\d{1,10})\\s+([0-7]{3,4})\\s+(\\S+)\\s+(\\S+)\\s+(\\S+)\\s+(\\S+)\\s*$");
+
+    /** semid owner last-op last-changed; the times are of ctime(3), in any language. */
+    private static final Pattern TIMES = Pattern.compile("^(\\d{1,10})\\s+(\\S+)\\s+(\\S.*\\S)\\s*$");
+
+    /** semnum value ncount zcount pid */
+    private static final Pattern SEM =
+            Pattern.compile("^(\\d{1,6})\\s+(\\d{1,5})\\s+(\\d{1,7})\\s+(\\d{1,7})\\s+(\\d{1,10})\\s*$");
+
+    /** "max number of arrays = 32000", "used arrays = 12" */
+    private static final Pattern NUMBER = Pattern.compile("^(.*?)\\s*=\\s*(\\d{1,20})\\s*$");
+
+    private final Map<Integer, SemRow> rows = new LinkedHashMap<>();
+    private final Map<String, Long> limits = new HashMap<>();
+    private final Map<String, Long> used = new HashMap<>();
+    private final IpcsTimes times = new IpcsTimes();
+    private Part part = Part.NONE;
+    private int numbers;
+    private boolean listed;
+    private int torn;
+    private Integer shown;
+    private final List<SemRow.Sem> sems = new ArrayList<>();
+
+    /** Which table we are in; {@code OTHER} is one that is not about semaphores. */
+    private enum Part {
+        NONE,
+        SEMAPHORES,
+        OTHER
+    }
+
+    static boolean is(List<String> lines) {
+        long rules = lines.stream().filter(l -> RULE.matcher(l).matches()).count();
+        boolean one = lines.stream().limit(12).anyMatch(l -> l.matches("(?i).*\\bsemid\\s*=\\s*\\d+.*"))
+                && lines.stream().anyMatch(l -> SEM.matcher(l).matches());
+        return (rules > 0 && lines.get(0).startsWith("-")) || one;
+    }
+
+    static TableText read(BufferedReader in) throws IOException {
+        IpcsText text = new IpcsText();
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            text.line(line);
+        }
+        text.endOfOne();
+        if (text.listed) {
+            text.used.putIfAbsent("semmni", (long) text.rows.size());
+        }
+        return new TableText(List.copyOf(text.rows.values()), text.listed, text.limits, text.used, null, text.torn);
+    }
+
+    private void line(String line) {
+        Matcher one = Pattern.compile("(?i)\\bsemid\\s*=\\s*(\\d{1,10})").matcher(line);
+        if (RULE.matcher(line).matches()) {
+            endOfOne();
+            begin(line);
+        } else if (one.find()) {
+            endOfOne();
+            shown = Integer.valueOf(one.group(1));
+            part = Part.SEMAPHORES;
+        } else if (!line.isBlank() && part != Part.OTHER) {
+            row(line);
+        }
+    }
+
+    /** The heading names the kind; in languages that we do not know its order does: -a prints queues, memory, semaphores. */
+    private void begin(String heading) {
+        numbers = 0;
+        String words = heading.toLowerCase(java.util.Locale.ROOT);
+        boolean sem = words.matches(".*(sem|信号|信號|セマフォ|семафор|sémaph|Sém).*");
+        boolean other =
+                words.matches(".*(message|queue|shared|memory|segment|mem|msg|nachricht|speicher|mémoire|partag|messag"
+                        + "|compart|消息|内存|共有|メッセージ|памят|очеред).*");
+        part = sem ? Part.SEMAPHORES : other ? Part.OTHER : Part.NONE;
+        listed |= part == Part.SEMAPHORES && !words.matches(".*(limit|status|statut|grenz|сост|límit).*");
+    }
+
+    private void row(String line) {
+        Matcher list = LIST.matcher(line);
+        Matcher creators = CREATORS.matcher(line);
+        Matcher sem = SEM.matcher(line);
+        Matcher number = NUMBER.matcher(line);
+        Matcher time = TIMES.matcher(line);
+        if (list.matches() && part != Part.NONE) {
+            int key = (int) Long.parseLong(list.group(1).substring(2), 16);
+            add(new SemRow(
+                    id(list.group(2)),
+                    key,
+                    list.group(3),
+                    null,
+                    Integer.parseInt(list.group(4), 8),
+                    Integer.valueOf(list.group(5)),
+                    null,
+                    false,
+                    null,
+                    List.of(),
+                    null));
+        } else if (shown != null && sem.matches()) {
+            if (sems.size() < MOST) {
+                sems.add(new SemRow.Sem(
+                        Integer.parseInt(sem.group(1)),
+                        Integer.parseInt(sem.group(2)),
+                        Integer.parseInt(sem.group(3)),
+                        Integer.parseInt(sem.group(4)),
+                        (int) Long.parseLong(sem.group(5))));
+            }
+        } else if (number.matches()) {
+            number(number.group(1), number.group(2));
+        } else if (creators.matches()) {
+            add(new SemRow(
+                    id(creators.group(1)),
+                    null,
+                    creators.group(5),
+                    creators.group(3),
+                    Integer.parseInt(creators.group(2), 8),
+                    null,
+                    null,
+                    false,
+                    null,
+                    List.of(),
+                    null));
+        } else if (time.matches() && shown == null) {
+            times.read(time.group(3))
+                    .ifPresentOrElse(
+                            t -> add(new SemRow(
+                                    id(time.group(1)),
+                                    null,
+                                    time.group(2),
+                                    null,
+                                    null,
+                                    null,
+                                    t.otime(),
+                                    t.never(),
+                                    t.ctime(),
+                                    List.of(),
+                                    null)),
+                            () -> torn++);
+        }
+    }
+
+    private static int id(String digits) {
+        return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(digits));
+    }
+
+    private void add(SemRow row) {
+        if (rows.size() < MOST || rows.containsKey(row.semid())) {
+            rows.merge(row.semid(), row, SemRow::with);
+        }
+    }
+
+    /**
+     * -l prints the limits of semaphores in one order since ever: arrays, semaphores per array, system wide, operations per
+     * call, value; -u prints arrays and semaphores in use.
+     */
+    private void number(String words, String value) {
+        long n = value.length() > 18 ? Long.MAX_VALUE : Long.parseLong(value);
+        numbers++;
+        if (part != Part.SEMAPHORES) {
+            return;
+        }
+        String lower = words.toLowerCase(java.util.Locale.ROOT);
+        if (lower.startsWith("used") || lower.startsWith("allocated")) {
+            used.put(lower.startsWith("used") ? "semmni" : "semmns", n);
+            listed = false;
+        } else {
+            List<String> order = List.of("semmni", "semmsl", "semmns", "semopm");
+            if (numbers <= order.size()) {
+                limits.put(order.get(numbers - 1), n);
+            }
+            listed = false;
+        }
+    }
+
+    private void endOfOne() {
+        if (shown != null) {
+            int waiting = sems.stream().mapToInt(s -> s.ncount() + s.zcount()).sum();
+            add(new SemRow(shown, null, null, null, null, sems.size(), null, false, null, sems, waiting));
+        }
+        shown = null;
+        sems.clear();
+    }
+}

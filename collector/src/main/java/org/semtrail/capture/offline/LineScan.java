@@ -1,0 +1,34 @@
+package org.semtrail.capture.offline;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
+
+/** Finds the lines of a text that tell of beginnings and ends; of any size, in bounded memory. */
+public final class LineScan {
+    private LineScan() {}
+
+    /** @param visit is given each line that tells something, and what */
+    public static void scan(InputStream in, BiConsumer<String, LifeLine.Told> visit) throws IOException {
+        LogLines lines = new LogLines(in);
+        long last = 0;
+        while (lines.next()) {
+            // The pieces of one long line tell once.
+            if (lines.number == last) {
+                continue;
+            }
+            String text = new String(lines.piece, 0, lines.length, StandardCharsets.UTF_8);
+            if (LifeLine.WORDS.stream().anyMatch(text::contains)) {
+                LifeLine.in(text).ifPresent(t -> visit.accept(text, t));
+            }
+            last = lines.number;
+        }
+    }
+
+    /** When a line was written, as it says; null where it does not. */
+    public static String timeOf(String line) {
+        String time = LineFacts.time(line);
+        return time == null ? line.length() > 40 ? line.substring(0, 40) : line : time;
+    }
+}

@@ -1,0 +1,54 @@
+package org.semtrail.capture.offline;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the output of {@code sysctl -a}: the lines that limit IPC (sysctl(8)). */
+final class SysctlDump {
+    private static final Pattern LINE = Pattern.compile("^\\s*([a-z0-9_./-]+)\\s*=\\s*(.*?)\\s*$");
+    private static final Map<String, List<String>> NAMES = Map.of(
+            "kernel.sem", List.of("semmsl", "semmns", "semopm", "semmni"),
+            "kernel.shmmni", List.of("shmmni"),
+            "kernel.shmall", List.of("shmall"),
+            "kernel.shmmax", List.of("shmmax"),
+            "kernel.msgmni", List.of("msgmni"),
+            "fs.mqueue.queues_max", List.of("queues_max"));
+
+    private SysctlDump() {}
+
+    /** Whether most of the lines are settings, and one of them the kernel's. */
+    static boolean is(List<String> lines) {
+        long settings = lines.stream().filter(l -> LINE.matcher(l).matches()).count();
+        return !lines.isEmpty()
+                && settings * 10 >= lines.size() * 8L
+                && lines.stream()
+                        .anyMatch(l -> l.matches("(?:kernel|abi|debug|dev|fs|net|vm|user|sunrpc|crypto)[./].*"));
+    }
+
+    static TableText read(BufferedReader in) throws IOException {
+        Map<String, Long> limits = new HashMap<>();
+        int torn = 0;
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            Matcher m = LINE.matcher(line);
+            List<String> fields = m.matches() ? NAMES.get(m.group(1).replace('/', '.')) : null;
+            if (fields != null) {
+                String[] values = m.group(2).split("\\s+");
+                for (int i = 0; i < fields.size() && i < values.length; i++) {
+                    if (values[i].matches("\\d{1,18}")) {
+                        limits.put(fields.get(i), Long.valueOf(values[i]));
+                    } else if (values[i].matches("\\d{19,20}")) {
+                        limits.put(fields.get(i), Long.MAX_VALUE);
+                    } else {
+                        torn++;
+                    }
+                }
+            }
+        }
+        return new TableText(List.of(), false, limits, Map.of(), null, torn);
+    }
+}

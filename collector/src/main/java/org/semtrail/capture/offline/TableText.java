@@ -1,0 +1,24 @@
+package org.semtrail.capture.offline;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one text tells of the tables of a host.
+ *
+ * @param sems its semaphore sets
+ * @param complete whether it lists all of them
+ * @param limits by the kernel's names: semmni, semmns, shmmni and so on
+ * @param used how much of a limit was in use
+ * @param at when it was taken; null where it does not say
+ * @param torn lines that could not be understood
+ */
+public record TableText(
+        List<SemRow> sems, boolean complete, Map<String, Long> limits, Map<String, Long> used, Instant at, int torn) {
+    public TableText {
+        sems = List.copyOf(sems);
+        limits = Map.copyOf(limits);
+        used = Map.copyOf(used);
+    }
+}

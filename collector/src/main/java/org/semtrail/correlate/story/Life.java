@@ -1,0 +1,52 @@
+package org.semtrail.correlate.story;
+
+import java.util.List;
+import org.semtrail.capture.jfr.JvmEvent.SemGet;
+
+/**
+ * The life of one semaphore set, as far as it is told; times in milliseconds since 1970.
+ *
+ * @param key names it in the report
+ * @param born null where not known
+ * @param bornHow in words
+ * @param goneAt null where it is not known to be gone
+ * @param goneBy key of the process that removed it; null where not known
+ * @param creator key of the process that made it; null where not known
+ * @param get the call that made it; null where it was not recorded
+ * @param evidence what speaks for its removal and against it
+ * @param stuck null for none
+ */
+public record Life(
+        String key,
+        int semid,
+        Long ipcNs,
+        Row row,
+        Long born,
+        String bornHow,
+        Long goneAt,
+        String goneBy,
+        String goneHow,
+        String creator,
+        SemGet get,
+        String verdict,
+        List<Proof> evidence,
+        Stuck stuck) {
+    /** A semaphore at 0 that somebody waits for, and who operated it last. */
+    public record Stuck(int semnum, int pid, int ncount) {}
+
+    /**
+     * What a table says of it; null each where it does not.
+     *
+     * @param owner the name or number of its owner
+     */
+    public record Row(Long uid, String owner, Integer nsems, Integer mode, Integer key) {
+        public static final Row NONE = new Row(null, null, null, null, null);
+    }
+
+    /** @param side for its removal, against it, or open */
+    public record Proof(String side, String what, String source) {}
+
+    public Life {
+        evidence = List.copyOf(evidence);
+    }
+}

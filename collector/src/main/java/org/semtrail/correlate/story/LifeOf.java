@@ -1,0 +1,99 @@
+package org.semtrail.correlate.story;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.semtrail.capture.jfr.JvmEvent.SemGet;
+import org.semtrail.correlate.story.Life.Proof;
+import org.semtrail.correlate.story.Lives.Closed;
+import org.semtrail.correlate.story.Lives.Made;
+
+/** Puts together what recordings and tables tell of one set. */
+final class LifeOf {
+    private LifeOf() {}
+
+    /** @param row what a table says of it; null where none was captured, or it is not in it */
+    static Life living(Made made, JvmLine jvm, Life row, Told told) {
+        List<Proof> evidence = new ArrayList<>();
+        String verdict = "unknown";
+        boolean alive = Boolean.TRUE.equals(jvm.home.alive());
+        if (row != null) {
+            evidence.addAll(row.evidence());
+            verdict = row.verdict();
+        }
+        if (alive) {
+            evidence.add(new Proof("against", "its maker runs", jvm.label()));
+            verdict = verdict.equals("unknown") ? "in-use" : verdict;
+        } else if (row == null && told.tables != null) {
+            evidence.add(new Proof(
+                    "for",
+                    "it is not in the table that was captured: somebody without a recording removed it",
+                    "table"));
+        }
+        return new Life(
+                key(made),
+                made.id().semid(),
+                made.id().ipcNs(),
+                row == null ? row(made.get()) : row.row(),
+                made.atMs(),
+                words(made.get()),
+                null,
+                null,
+                null,
+                made.jvm(),
+                made.get(),
+                verdict,
+                evidence,
+                row == null ? null : row.stuck());
+    }
+
+    static Life gone(Closed closed, Map<String, JvmLine> jvms) {
+        Made made = closed.made();
+        JvmLine by = jvms.get(closed.gone().jvm());
+        return new Life(
+                key(made),
+                made.id().semid(),
+                made.id().ipcNs(),
+                row(made.get()),
+                made.atMs(),
+                words(made.get()),
+                closed.gone().atMs(),
+                closed.gone().jvm(),
+                CallWords.of(closed.gone().call()),
+                made.jvm(),
+                made.get(),
+                "unknown",
+                List.of(new Proof("for", "it was removed", by == null ? "recording" : by.label())),
+                null);
+    }
+
+    static Life keyed(Life life, String key) {
+        return new Life(
+                key,
+                life.semid(),
+                life.ipcNs(),
+                life.row(),
+                life.born(),
+                life.bornHow(),
+                life.goneAt(),
+                life.goneBy(),
+                life.goneHow(),
+                life.creator(),
+                life.get(),
+                life.verdict(),
+                life.evidence(),
+                life.stuck());
+    }
+
+    private static Life.Row row(SemGet get) {
+        return new Life.Row(null, null, get.nsems(), get.semflg() & 0777, get.key());
+    }
+
+    private static String words(SemGet get) {
+        return CallWords.of(get);
+    }
+
+    private static String key(Made made) {
+        return "sem " + made.id().semid();
+    }
+}

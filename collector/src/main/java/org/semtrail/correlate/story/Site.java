@@ -1,0 +1,81 @@
+package org.semtrail.correlate.story;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.semtrail.capture.jfr.JvmEvent.OfCall;
+import org.semtrail.capture.jfr.JvmFrame;
+
+/** One place in the code of one JVM, by the application's own frames, and what was done there. Times in milliseconds. */
+public final class Site {
+    private final JvmLine jvm;
+    private final OfCall sample;
+    long made;
+    long removed;
+    long refused;
+    long firstMs = Long.MAX_VALUE;
+    long lastMs = Long.MIN_VALUE;
+
+    Site(JvmLine jvm, OfCall sample) {
+        this.jvm = jvm;
+        this.sample = sample;
+    }
+
+    /** The frames from where the application called, without the JDK's own: what calls of one place have in common. */
+    static List<JvmFrame> frames(OfCall call) {
+        List<JvmFrame> all = call.call().stack().frames();
+        return call.frame().map(here -> all.subList(all.indexOf(here), all.size())).orElse(List.of()).stream()
+                .filter(f -> !f.isOfJdk() && !f.isLambda())
+                .toList();
+    }
+
+    void at(long ms) {
+        firstMs = Math.min(firstMs, ms);
+        lastMs = Math.max(lastMs, ms);
+    }
+
+    public JvmLine jvm() {
+        return jvm;
+    }
+
+    public OfCall sample() {
+        return sample;
+    }
+
+    /** "com.acme.Lock.take:42". */
+    public String place() {
+        return place(sample);
+    }
+
+    static String place(OfCall call) {
+        return call.frame().map(JvmFrame::toString).orElse("a place without Java stack");
+    }
+
+    /** "com.acme.Lock.take:42 < com.acme.Main.main:7". */
+    public String stack() {
+        List<JvmFrame> frames = frames(sample);
+        return frames.isEmpty()
+                ? "no Java stack"
+                : frames.stream().limit(6).map(JvmFrame::toString).collect(Collectors.joining(" < "))
+                        + (frames.size() > 6 ? " < …" : "");
+    }
+
+    public long made() {
+        return made;
+    }
+
+    public long removed() {
+        return removed;
+    }
+
+    public long refused() {
+        return refused;
+    }
+
+    public long firstMs() {
+        return firstMs;
+    }
+
+    public long lastMs() {
+        return lastMs;
+    }
+}

@@ -1,0 +1,93 @@
+package org.semtrail.correlate.story;
+
+import java.util.List;
+import java.util.Map;
+import org.semtrail.capture.host.Unseen;
+import org.semtrail.capture.jfr.JvmEvent.SemOperation;
+import org.semtrail.capture.jfr.JvmStack;
+import org.semtrail.capture.offline.Source;
+
+/**
+ * What happened, as far as the evidence tells; all of bounded size. Times are milliseconds since 1970.
+ *
+ * @param from the first time that is told of; null where nothing is
+ * @param events the most telling, by time
+ * @param eventsTotal how many there were
+ * @param stacks by their number in the cube of activity
+ * @param sites places of JVMs that made sets, or were refused
+ * @param troubles calls of JVMs that failed
+ * @param holds semaphores that were taken and not given back, as far as is told
+ * @param limits of the tables, by the kernel's names, as the evidence tells them
+ * @param used how much of a limit was in use
+ * @param tables the semaphore sets that captured tables list; null where none was among the evidence
+ */
+public record Story(
+        Long from,
+        Long to,
+        List<Event> events,
+        long eventsTotal,
+        List<Series> series,
+        List<JvmStack> stacks,
+        Activity.Cube activity,
+        List<Waits.Wait> waits,
+        List<Life> sets,
+        long setsLeftOut,
+        List<Process> processes,
+        List<JvmLine> jvms,
+        List<Site> sites,
+        List<Trouble> troubles,
+        List<Hold> holds,
+        List<Removal> removals,
+        List<Mark> marks,
+        Map<String, Long> limits,
+        Map<String, Long> used,
+        List<Life> tables,
+        List<Source> sources,
+        List<Gap> unseen) {
+    /** A moment with the id by which findings point to it, and the number of its stack, -1 for none. */
+    public record Event(String id, Moment moment, int stack) {}
+
+    /** {time, value} over time. */
+    public record Series(String name, String unit, Long limit, List<long[]> points) {}
+
+    /** A process that is told of; {@code how} it ended: exit, killed, unknown or alive. */
+    public record Process(
+            String key,
+            Integer pid,
+            String name,
+            boolean jvm,
+            String unit,
+            String container,
+            Long start,
+            Long end,
+            String how) {}
+
+    /** A semaphore that a JVM took and, as far as is told, never gave back. */
+    public record Hold(JvmLine jvm, int semid, int semnum, SemOperation taking, boolean undo) {}
+
+    /** The last removal of a set that a JVM recorded. */
+    public record Removal(String object, JvmLine jvm, long atMs, String place, long ipcNs) {}
+
+    /**
+     * A line of a log that tells of the end or beginning of processes, or of a failure.
+     *
+     * @param mechanism what happened: killed, oom, stop-timeout, unclean, session-end, start, stop or failure
+     * @param count how many such lines
+     */
+    public record Mark(
+            String mechanism,
+            Long atMs,
+            Long lastMs,
+            long count,
+            Integer pid,
+            String program,
+            String text,
+            String source) {}
+
+    /** What could not be seen, and when. */
+    public record Gap(String what, String why, Long from, Long to) {
+        static Gap of(Unseen u) {
+            return new Gap(u.what(), u.why(), null, null);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.semtrail.correlate.story;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** How many there were over time, from comings and goings in any order; in few points however long it lasts. */
+final class Tide {
+    private static final int MAX_BINS = 2_000;
+
+    private TreeMap<Long, long[]> bins = new TreeMap<>();
+    private long binMs = 1;
+
+    /** @param change +1 for a coming, -1 for a going */
+    void add(long atMs, int change) {
+        long[] sums = bins.computeIfAbsent(Math.floorDiv(atMs, binMs), b -> new long[1]);
+        sums[0] += change;
+        while (bins.size() > MAX_BINS) {
+            binMs *= 2;
+            TreeMap<Long, long[]> fewer = new TreeMap<>();
+            bins.forEach((bin, s) -> fewer.computeIfAbsent(Math.floorDiv(bin, 2), b -> new long[1])[0] += s[0]);
+            bins = fewer;
+        }
+    }
+
+    boolean isEmpty() {
+        return bins.isEmpty();
+    }
+
+    /** {time, level} at each change, beginning with 0. */
+    List<long[]> points() {
+        List<long[]> points = new ArrayList<>();
+        long level = 0;
+        for (var bin : bins.entrySet()) {
+            long at = bin.getKey() * binMs;
+            if (points.isEmpty()) {
+                points.add(new long[] {at, 0});
+            }
+            level += bin.getValue()[0];
+            points.add(new long[] {at + binMs, level});
+        }
+        return points;
+    }
+}

@@ -1,0 +1,31 @@
+package org.semtrail.correlate.story;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.semtrail.capture.host.Unseen;
+import org.semtrail.capture.offline.Source;
+
+/** What evidence other than recordings tells: tables, limits, marks in logs; and what could not be read. */
+public final class Told {
+    public final List<Source> sources = new ArrayList<>();
+    public final List<Story.Gap> unseen = new ArrayList<>();
+    public final List<Story.Mark> marks = new ArrayList<>();
+    public final Map<String, Long> limits = new HashMap<>();
+    public final Map<String, Long> used = new HashMap<>();
+    public final List<Story.Process> processes = new ArrayList<>();
+
+    /** Null while no table was read. */
+    public List<Life> tables;
+
+    /** When the table was taken, in milliseconds; null where not known. */
+    public Long tablesAt;
+
+    /** When the host was booted, in milliseconds; null where not known. */
+    public Long booted;
+
+    public void gap(Unseen u) {
+        unseen.add(Story.Gap.of(u));
+    }
+}

@@ -1,0 +1,60 @@
+package org.semtrail.correlate.story;
+
+import org.semtrail.capture.jfr.JvmEvent.OfCall;
+
+/** Calls of one JVM that failed for one reason at one place; with an object where the reason is about it. */
+public final class Trouble {
+    private final JvmLine jvm;
+    private final OfCall sample;
+    private final String object;
+    private final String errno;
+    private final boolean known;
+    long count;
+    long firstMs = Long.MAX_VALUE;
+    long lastMs = Long.MIN_VALUE;
+
+    /** @param known whether the JVM had used the object with success before */
+    Trouble(JvmLine jvm, OfCall sample, String object, String errno, boolean known) {
+        this.jvm = jvm;
+        this.sample = sample;
+        this.object = object;
+        this.errno = errno;
+        this.known = known;
+    }
+
+    public JvmLine jvm() {
+        return jvm;
+    }
+
+    public OfCall sample() {
+        return sample;
+    }
+
+    public String object() {
+        return object;
+    }
+
+    public String errno() {
+        return errno;
+    }
+
+    public boolean known() {
+        return known;
+    }
+
+    public String place() {
+        return Site.place(sample);
+    }
+
+    public long count() {
+        return count;
+    }
+
+    public long firstMs() {
+        return firstMs;
+    }
+
+    public long lastMs() {
+        return lastMs;
+    }
+}

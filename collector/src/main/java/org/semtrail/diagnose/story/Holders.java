@@ -1,0 +1,103 @@
+package org.semtrail.diagnose.story;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.semtrail.correlate.story.Life;
+import org.semtrail.correlate.story.Site;
+import org.semtrail.correlate.story.Story;
+
+/**
+ * Who has the sets of a full table, as far as the evidence tells.
+ *
+ * @param leaks places of JVMs that made sets again and again and removed none, the largest first
+ * @param leaked how many sets those have left
+ * @param others sets of the captured table that no recorded JVM made, by owner and shape, the largest first
+ * @param used how many sets there were; null where not known
+ */
+record Holders(List<Site> leaks, long leaked, List<Shape> others, Long used, Long limit) {
+    /**
+     * Sets of one owner and shape.
+     *
+     * @param generations seconds in which some of them were made or changed, not next to each other: starts of a program
+     */
+    record Shape(String owner, int nsems, boolean isPrivate, int count, int generations, int neverUsed) {
+        String words() {
+            return count + " of " + owner + " with " + nsems + " semaphore" + (nsems == 1 ? "" : "s") + " each"
+                    + (isPrivate ? ", without key" : ", with keys")
+                    + (generations > 1 ? ", from " + generations + " different times" : "");
+        }
+
+        /** Each start of a program left its sets: several generations of one shape that nobody can find again. */
+        boolean looksLeft() {
+            return isPrivate && generations >= 3;
+        }
+    }
+
+    static Holders of(Story story) {
+        List<Site> leaks = story.sites().stream()
+                .filter(LeakRule::leaks)
+                .sorted(Comparator.comparingLong((Site s) -> s.made() - s.removed())
+                        .reversed())
+                .toList();
+        long leaked = leaks.stream().mapToLong(s -> s.made() - s.removed()).sum();
+        Long used = story.used().get("semmni");
+        return new Holders(leaks, leaked, shapes(story), used, story.limits().get("semmni"));
+    }
+
+    private static List<Shape> shapes(Story story) {
+        if (story.tables() == null) {
+            return List.of();
+        }
+        Set<Integer> ofJvms = new HashSet<>();
+        story.sets().stream().filter(l -> l.get() != null && l.goneAt() == null).forEach(l -> ofJvms.add(l.semid()));
+        Map<List<Object>, List<Life>> groups = new LinkedHashMap<>();
+        for (Life life : story.tables()) {
+            if (!ofJvms.contains(life.semid())) {
+                Life.Row row = life.row();
+                groups.computeIfAbsent(
+                                List.of(
+                                        "" + row.owner(),
+                                        row.nsems() == null ? 0 : row.nsems(),
+                                        row.key() != null && row.key() == 0),
+                                k -> new ArrayList<>())
+                        .add(life);
+            }
+        }
+        return groups.entrySet().stream()
+                .map(e -> shape(e.getKey(), e.getValue()))
+                .sorted(Comparator.comparingInt(Shape::count).reversed())
+                .toList();
+    }
+
+    private static Shape shape(List<Object> key, List<Life> lives) {
+        TreeSet<Long> seconds = new TreeSet<>();
+        lives.stream().filter(l -> l.born() != null).forEach(l -> seconds.add(l.born() / 1_000));
+        int generations = 0;
+        long last = Long.MIN_VALUE / 2;
+        for (long second : seconds) {
+            generations += second - last > 2 ? 1 : 0;
+            last = second;
+        }
+        long never = lives.stream()
+                .filter(l -> l.evidence().stream().anyMatch(p -> p.what().startsWith("never operated")))
+                .count();
+        return new Shape(
+                (String) key.get(0), (Integer) key.get(1), (Boolean) key.get(2), lives.size(), generations, (int)
+                        never);
+    }
+
+    boolean isFull() {
+        return used != null && limit != null && used >= limit;
+    }
+
+    /** The largest group that looks as if each start of a program left its sets; null for none. */
+    Shape left() {
+        return others.stream().filter(Shape::looksLeft).findFirst().orElse(null);
+    }
+}

@@ -1,0 +1,101 @@
+package org.semtrail.diagnose.story;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.semtrail.correlate.story.Life;
+import org.semtrail.correlate.story.Site;
+import org.semtrail.correlate.story.Story;
+import org.semtrail.diagnose.Finding.Severity;
+import org.semtrail.diagnose.story.StoryFinding.Confidence;
+import org.semtrail.diagnose.story.StoryFinding.Shown;
+import org.semtrail.diagnose.story.StoryFinding.Step;
+
+/** One place of a Java program makes sets again and again and removes none. What is made at the start, once, is no leak. */
+final class LeakRule implements StoryRule {
+    private static final int FEWEST = 4;
+    private static final long ONE_GO_MS = 1_000;
+
+    @Override
+    public List<StoryFinding> check(Story story) {
+        return story.sites().stream()
+                .filter(LeakRule::leaks)
+                .map(site -> finding(story, site))
+                .toList();
+    }
+
+    /** Until there was no room, or again and again up to the end of what is recorded. */
+    static boolean leaks(Site site) {
+        long span = site.lastMs() - site.firstMs();
+        boolean goesOn = span > ONE_GO_MS && site.jvm().lastMs() - site.lastMs() <= Math.max(span, ONE_GO_MS);
+        return site.made() - site.removed() >= FEWEST
+                && site.removed() * 10 <= site.made()
+                && (site.refused() > 0 || goesOn);
+    }
+
+    private static StoryFinding finding(Story story, Site site) {
+        List<Shown> evidence = new ArrayList<>();
+        evidence.add(new Shown(
+                "semget with success " + Search.times(site.made(), site.firstMs(), site.lastMs()) + ", "
+                        + (site.removed() == 0 ? "no removal" : site.removed() + " removals"),
+                Search.source(site.jvm()),
+                Search.ids(
+                        story,
+                        m -> m.kind() == org.semtrail.correlate.story.Moment.Kind.CREATE
+                                && site.jvm().key().equals(m.actor()))));
+        evidence.add(new Shown("made at " + site.stack(), Search.source(site.jvm()), List.of()));
+        long there = there(story, site);
+        if (there >= 0) {
+            evidence.add(new Shown(there + " of them are in the table that was captured", "table", List.of()));
+        }
+        return new StoryFinding(
+                "jvm-leaks-sets",
+                Severity.WARNING,
+                site.jvm().label() + " made " + site.made() + " semaphore sets at " + site.place() + ", " + rate(site)
+                        + " a minute, and removed "
+                        + (site.removed() == 0 ? "none of them." : "hardly any of them (" + site.removed() + ")."),
+                "A set stays in the kernel until somebody removes it, whatever becomes of the Java object that stood for it"
+                        + " or of the JVM. At this rate the table fills up, and then every program of that IPC namespace"
+                        + " that needs a set fails with \"No space left on device\".",
+                site.place() + " in " + site.jvm().label() + " makes a semaphore set each time and never removes it",
+                there > 0 || site.jvm().complete() ? Confidence.CERTAIN : Confidence.LIKELY,
+                evidence,
+                List.of(
+                        new Step(
+                                "Let the program call semctl(semid, 0, IPC_RMID) when it is done with a set, also when it"
+                                        + " fails before; or make one set and keep it.",
+                                List.of()),
+                        new Step(
+                                "See which of the sets may go, and remove those and no other.",
+                                List.of("semtrail prune"))),
+                "Yes: " + rate(site)
+                        + " a minute as long as the program runs, and again after each restart, until the code is"
+                        + " changed.",
+                site.jvm().complete()
+                        ? List.of()
+                        : List.of(
+                                "a complete recording of this JVM: parts of this one are missing, removals may be among them"),
+                site.firstMs(),
+                site.lastMs());
+    }
+
+    /** How many of its sets a captured table lists; -1 where none was captured. */
+    private static long there(Story story, Site site) {
+        if (story.tables() == null) {
+            return -1;
+        }
+        List<Integer> ids = story.tables().stream().map(Life::semid).toList();
+        return story.sets().stream()
+                .filter(l -> l.get() != null && l.goneAt() == null && ids.contains(l.semid()))
+                .filter(l -> site.jvm().key().equals(l.creator()))
+                .filter(l -> l.get().frame().equals(site.sample().frame()))
+                .count();
+    }
+
+    static String rate(Site site) {
+        double minutes = Math.max(Duration.ofSeconds(1).toMillis(), site.lastMs() - site.firstMs()) / 60_000.0;
+        double rate = site.made() / minutes;
+        return String.format(Locale.ROOT, rate < 10 ? "%.1f" : "%.0f", rate);
+    }
+}

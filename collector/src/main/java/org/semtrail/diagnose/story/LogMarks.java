@@ -1,0 +1,139 @@
+package org.semtrail.diagnose.story;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.semtrail.capture.offline.LifeLine;
+import org.semtrail.capture.offline.LineScan;
+import org.semtrail.capture.offline.LogHit;
+import org.semtrail.capture.offline.LogTimes;
+import org.semtrail.capture.offline.LogTimes.Stamp;
+import org.semtrail.correlate.story.Story.Mark;
+import org.semtrail.diagnose.Disease;
+
+/** What one log tells of failures, beginnings and ends, on the one line of time. */
+public final class LogMarks {
+    private static final int MAX_OF_A_KIND = 40;
+    private static final int EXCERPT = 240;
+
+    private final String source;
+    private final LogTimes times;
+    private final List<Mark> marks = new ArrayList<>();
+    private final Map<String, Integer> kinds = new HashMap<>();
+    private Instant first;
+    private Instant last;
+    private Stamp vaguest;
+    private int timeless;
+
+    public LogMarks(String source, LogTimes times) {
+        this.source = source;
+        this.times = times;
+    }
+
+    /** The ends and beginnings; of a kind with many lines the later ones are one mark. */
+    public void scan(InputStream in) throws IOException {
+        LineScan.scan(in, this::life);
+    }
+
+    private void life(String line, LifeLine.Told told) {
+        Optional<Stamp> at = stamp(LineScan.timeOf(line));
+        int n = kinds.merge(told.mechanism(), 1, Integer::sum);
+        Long ms = at.map(s -> s.at().toEpochMilli()).orElse(null);
+        Mark mark = new Mark(told.mechanism(), ms, ms, 1, told.pid(), told.program(), cut(line), source);
+        if (n <= MAX_OF_A_KIND) {
+            marks.add(mark);
+        } else {
+            lengthen(mark);
+        }
+    }
+
+    private void lengthen(Mark later) {
+        for (int i = marks.size() - 1; i >= 0; i--) {
+            Mark m = marks.get(i);
+            if (m.mechanism().equals(later.mechanism())) {
+                marks.set(
+                        i,
+                        new Mark(
+                                m.mechanism(),
+                                m.atMs(),
+                                later.lastMs() == null ? m.lastMs() : later.lastMs(),
+                                m.count() + 1,
+                                m.pid(),
+                                m.program(),
+                                m.text(),
+                                m.source()));
+                return;
+            }
+        }
+    }
+
+    /** A failure that was found, with its repetitions. */
+    public void failure(LogHit hit) {
+        Long from = stamp(hit.time()).map(s -> s.at().toEpochMilli()).orElse(null);
+        Long to = stamp(hit.lastTime()).map(s -> s.at().toEpochMilli()).orElse(from);
+        marks.add(new Mark(
+                mechanism(Disease.of(hit)),
+                from,
+                to,
+                hit.count(),
+                hit.pid() == null || hit.pid() > Integer.MAX_VALUE
+                        ? null
+                        : Integer.valueOf(hit.pid().intValue()),
+                hit.signature().software(),
+                cut(hit.excerpt()),
+                source));
+    }
+
+    private static String mechanism(Disease disease) {
+        return switch (disease) {
+            case EXHAUSTION, UDEV_COOKIE -> "no-room";
+            case REMOVED, REMOVED_BEFORE, POSIX_REMOVED -> "set-removed";
+            default -> "failure";
+        };
+    }
+
+    private Optional<Stamp> stamp(String text) {
+        Optional<Stamp> stamp = times.parse(text);
+        if (stamp.isEmpty()) {
+            timeless += text == null ? 0 : 1;
+            return stamp;
+        }
+        Instant at = stamp.get().at();
+        first = first == null || at.isBefore(first) ? at : first;
+        last = last == null || at.isAfter(last) ? at : last;
+        vaguest = vaguest == null || stamp.get().uncertainMs() > vaguest.uncertainMs() ? stamp.get() : vaguest;
+        return stamp;
+    }
+
+    private static String cut(String line) {
+        String text = line.strip();
+        return text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "…";
+    }
+
+    public List<Mark> all() {
+        return List.copyOf(marks);
+    }
+
+    public Instant first() {
+        return first;
+    }
+
+    public Instant last() {
+        return last;
+    }
+
+    public long uncertainMs() {
+        return vaguest == null ? 0 : vaguest.uncertainMs();
+    }
+
+    /** How its times were read; null where it told none. */
+    public String clock() {
+        String without = timeless == 0 ? "" : "; " + timeless + " lines without a time that is understood";
+        return vaguest == null ? null : "times " + vaguest.how() + without;
+    }
+}

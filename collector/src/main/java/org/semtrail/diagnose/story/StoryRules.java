@@ -1,0 +1,78 @@
+package org.semtrail.diagnose.story;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.semtrail.correlate.HostFacts;
+import org.semtrail.correlate.story.Story;
+import org.semtrail.diagnose.Finding;
+import org.semtrail.diagnose.Rules;
+import org.semtrail.diagnose.story.StoryFinding.Confidence;
+import org.semtrail.diagnose.story.StoryFinding.Shown;
+import org.semtrail.diagnose.story.StoryFinding.Step;
+
+/** All rules about stories, in the order in which findings of equal severity are told; then doctor's own. */
+public final class StoryRules {
+    static final List<StoryRule> ALL = List.of(
+            new NoRoomRule(),
+            new RemovedRule(),
+            new HeldLockRule(),
+            new LeakRule(),
+            new ContentionRule(),
+            new RefusedRule());
+
+    private StoryRules() {}
+
+    /** @param facts of the host: live, or what captured tables and logs tell of it */
+    public static List<StoryFinding> check(Story story, HostFacts facts) {
+        List<StoryFinding> all = new ArrayList<>();
+        ALL.forEach(rule -> all.addAll(rule.check(story)));
+        Set<String> told = new HashSet<>();
+        all.forEach(f -> told.add(f.id()));
+        for (Finding f : Rules.check(facts)) {
+            boolean ofJvms = f.id().startsWith("jvm-") && !story.jvms().isEmpty();
+            if (!ofJvms && told.add(f.id())) {
+                all.add(of(f));
+            }
+        }
+        all.sort(Comparator.comparing(StoryFinding::severity));
+        return all;
+    }
+
+    private static StoryFinding of(Finding f) {
+        List<Step> steps = new ArrayList<>();
+        List<String> commands = new ArrayList<>();
+        String text = "";
+        for (String line : f.remedy()) {
+            if (line.startsWith("#")) {
+                add(steps, text, commands);
+                text = line.substring(1).strip();
+                commands.clear();
+            } else {
+                commands.add(line);
+            }
+        }
+        add(steps, text, commands);
+        return new StoryFinding(
+                f.id(),
+                f.severity(),
+                f.what(),
+                f.why(),
+                null,
+                Confidence.LIKELY,
+                f.evidence().stream().map(e -> new Shown(e, "host", List.of())).toList(),
+                steps,
+                null,
+                List.of(),
+                null,
+                null);
+    }
+
+    private static void add(List<Step> steps, String text, List<String> commands) {
+        if (!text.isEmpty() || !commands.isEmpty()) {
+            steps.add(new Step(text, commands));
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.semtrail.report.story;
+
+import java.util.List;
+import java.util.Optional;
+import org.semtrail.report.Json;
+
+/** All kinds of files that a report can be. Each is made of the JSON document and of nothing else. */
+public final class Outputs {
+    public static final List<Output> ALL = List.of(
+            new Output(
+                    ".json",
+                    "one document for programs, schema semtrail.report",
+                    (d, out) -> out.write(Json.compact(d))),
+            new Output(".md", "Markdown for a ticket", (d, out) -> out.write(new StoryMarkdown(d).text())));
+
+    private Outputs() {}
+
+    public static Optional<Output> of(String fileName) {
+        return ALL.stream().filter(o -> fileName.endsWith(o.suffix())).findFirst();
+    }
+}

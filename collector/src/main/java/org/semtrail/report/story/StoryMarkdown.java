@@ -1,0 +1,118 @@
+package org.semtrail.report.story;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.semtrail.report.Text;
+
+/** The report for a ticket: what broke, why, what to do, the findings, and where it was read. */
+final class StoryMarkdown {
+    private static final int MAX_EVENTS = 30;
+
+    private final JsonNode d;
+    private final StringBuilder out = new StringBuilder();
+
+    StoryMarkdown(JsonNode document) {
+        this.d = document;
+    }
+
+    String text() {
+        verdict(d.path("verdict"));
+        line("\n## Findings\n");
+        d.path("findings").forEach(this::finding);
+        events();
+        list("## Not seen", d.path("unseen"), u -> safe(u.path("what")) + ": " + safe(u.path("why")));
+        list(
+                "## Read",
+                d.path("sources"),
+                s -> "`" + code(s.path("path")) + "` (" + safe(s.path("kind")) + ", "
+                        + s.path("bytes").asText()
+                        + " bytes, " + safe(s.path("status"))
+                        + (s.path("why").isNull() ? "" : ": " + safe(s.path("why")))
+                        + ") sha256 " + s.path("sha256").asText("not known"));
+        JsonNode p = d.path("provenance");
+        line("\nsemtrail " + safe(p.path("semtrail")) + ", "
+                + d.path("generated").asText());
+        return out.toString();
+    }
+
+    private void verdict(JsonNode v) {
+        line("# " + safe(v.path("headline")) + "\n");
+        JsonNode range = d.path("range");
+        line("From " + range.path("from").asText("not known") + " to "
+                + range.path("to").asText("not known") + "; host "
+                + safe(d.path("host").path("name")) + ".\n");
+        if (!v.path("root_cause").isNull()) {
+            line("**Root cause** (" + safe(v.path("confidence")) + "): " + safe(v.path("root_cause")) + "\n");
+        } else if (!v.path("what_broke").isNull()) {
+            line("**Root cause**: not settled by this evidence.\n");
+        }
+        list("**Why**", v.path("why_sure"), this::safe);
+        steps("**What to do**", v.path("what_to_do"));
+        if (!v.path("again").isNull()) {
+            line("\n**Again?** " + safe(v.path("again")));
+        }
+        list("**What would settle it**", v.path("would_settle"), this::safe);
+    }
+
+    private void finding(JsonNode f) {
+        line("### " + safe(f.path("severity")).toUpperCase(java.util.Locale.ROOT) + " " + safe(f.path("id")) + "\n");
+        line(safe(f.path("what")) + "\n\n" + safe(f.path("why")) + "\n");
+        f.path("evidence").forEach(e -> line("- " + safe(e.path("text")) + events(e.path("events"))));
+        steps("", f.path("remedy"));
+        line("");
+    }
+
+    private static String events(JsonNode ids) {
+        StringBuilder text = new StringBuilder();
+        ids.forEach(id -> text.append(text.length() == 0 ? " (" : ", ").append(id.asText()));
+        return text.length() == 0 ? "" : text + ")";
+    }
+
+    private void steps(String title, JsonNode steps) {
+        if (!title.isEmpty() && !steps.isEmpty()) {
+            line("\n" + title + "\n");
+        }
+        for (JsonNode step : steps) {
+            line("- " + safe(step.path("text")));
+            if (!step.path("commands").isEmpty()) {
+                line("\n  ```");
+                step.path("commands").forEach(c -> line("  " + Text.safe(c.asText())));
+                line("  ```\n");
+            }
+        }
+    }
+
+    private void events() {
+        line("## Events\n\n| id | time (UTC) | what |\n|---|---|---|");
+        int told = 0;
+        for (JsonNode e : d.path("events")) {
+            if (!e.path("severity").asText().equals("note") && told++ < MAX_EVENTS) {
+                line("| " + e.path("id").asText() + " | "
+                        + StoryJson.time(e.path("t").asLong()) + " | " + safe(e.path("text")) + " |");
+            }
+        }
+        long more = Math.max(0, told - MAX_EVENTS) + d.path("events_left_out").asLong();
+        line(more == 0 ? "" : "\n" + more + " more are left out here.");
+    }
+
+    private void list(String title, JsonNode items, java.util.function.Function<JsonNode, String> words) {
+        if (!items.isEmpty()) {
+            line("\n" + title + "\n");
+            items.forEach(i -> line("- " + words.apply(i)));
+        }
+    }
+
+    private void line(String text) {
+        out.append(text).append('\n');
+    }
+
+    /** Text that a process may have chosen, so that it is text in Markdown and in the HTML that is made of it. */
+    private String safe(JsonNode text) {
+        return Text.safe(text.asText(""))
+                .replaceAll("([\\\\`*_{}\\[\\]<>#|!~])", "\\\\$1")
+                .replace("&", "&amp;");
+    }
+
+    private static String code(JsonNode text) {
+        return Text.safe(text.asText("")).replace("`", "'").replace("|", "\\|");
+    }
+}

@@ -20,6 +20,7 @@ final class TableMerge {
     private final Map<String, Long> used = new LinkedHashMap<>();
     private boolean listed;
     private Instant at;
+    private String of = "s1";
 
     void add(String source, TableText text, Instant written) {
         for (SemRow row : text.sems()) {
@@ -31,6 +32,7 @@ final class TableMerge {
         listed |= text.complete() || !text.sems().isEmpty();
         if (text.complete() || !text.used().isEmpty()) {
             at = written;
+            of = source;
         }
     }
 
@@ -43,6 +45,7 @@ final class TableMerge {
         List<Life> lives = new ArrayList<>();
         rows.values().forEach(row -> lives.add(life(row)));
         told.tables = lives;
+        told.tablesSource = of;
         told.tablesAt = at == null ? null : Long.valueOf(at.toEpochMilli());
     }
 

@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
@@ -32,6 +34,7 @@ public final class RecordingPass {
     private final Path scratch;
     private final RecordingGaps gaps = new RecordingGaps();
     private final Map<JvmStack, JvmStack> stacks = new ConcurrentHashMap<>();
+    private final Set<List<Object>> seen = new HashSet<>();
     private final Map<String, AgentStatus> lastOfFile = new HashMap<>();
 
     /** @param scratch where chunks are copied to, one at a time */
@@ -72,6 +75,11 @@ public final class RecordingPass {
                 gaps.failed(file.toString(), walk.stopped());
             }
             for (Chunk chunk : walk.chunks()) {
+                // The same chunk can be in a dump and in the place that it was dumped from.
+                if (!seen.add(List.of(chunk.start(), chunk.startTicks(), chunk.size()))) {
+                    gaps.absent(file.toString(), "a chunk that was read already, from another file");
+                    continue;
+                }
                 read(file, channel, chunk, listener);
             }
         } catch (IOException e) {

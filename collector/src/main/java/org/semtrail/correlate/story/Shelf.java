@@ -2,7 +2,7 @@ package org.semtrail.correlate.story;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ final class Shelf {
     private static final int MAX_GROUPS = 400;
 
     private final int each;
-    private final Map<Object, Group> groups = new HashMap<>();
+    private final Map<Object, Group> groups = new LinkedHashMap<>();
     private long total;
 
     /** @param each how many of the first, of the last and of the heaviest of a group are kept */

@@ -39,6 +39,7 @@ public final class StoryEnd {
 
     private Story story() {
         told.marks.forEach(this::show);
+        showTable();
         builder.jvms.values().forEach(this::showEnd);
         List<Life> sets = sets();
         List<Event> events = events();
@@ -112,6 +113,33 @@ public final class StoryEnd {
                                 JvmStack.NONE,
                                 mark.source(),
                                 uncertain)));
+    }
+
+    private void showTable() {
+        if (told.tablesAt == null || told.tables == null || !builder.asked.has(told.tablesAt)) {
+            return;
+        }
+        Long limit = told.limits.get("semmni");
+        String text = "the table of semaphore sets was read: " + told.tables.size() + " sets"
+                + (limit == null ? "" : " of " + limit);
+        String source = told.tablesSource;
+        builder.shelf.offer(
+                "table",
+                told.tablesAt,
+                0,
+                () -> new Moment(
+                        told.tablesAt,
+                        null,
+                        Kind.TABLE,
+                        Severity.NOTE,
+                        null,
+                        null,
+                        null,
+                        null,
+                        text,
+                        JvmStack.NONE,
+                        source,
+                        60_000));
     }
 
     private String processKey(int pid) {

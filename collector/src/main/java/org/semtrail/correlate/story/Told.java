@@ -22,6 +22,9 @@ public final class Told {
     /** When the table was taken, in milliseconds; null where not known. */
     public Long tablesAt;
 
+    /** Id of the source that told of them. */
+    public String tablesSource = "s1";
+
     /** When the host was booted, in milliseconds; null where not known. */
     public Long booted;
 

@@ -25,17 +25,19 @@ record Holders(List<Site> leaks, long leaked, List<Shape> others, Long used, Lon
      * Sets of one owner and shape.
      *
      * @param generations seconds in which some of them were made or changed, not next to each other: starts of a program
+     * @param alike whether a JVM that leaks makes such sets: they may be its, from before its recording begins
      */
-    record Shape(String owner, int nsems, boolean isPrivate, int count, int generations, int neverUsed) {
+    record Shape(String owner, int nsems, boolean isPrivate, int count, int generations, boolean alike) {
         String words() {
             return count + " of " + owner + " with " + nsems + " semaphore" + (nsems == 1 ? "" : "s") + " each"
                     + (isPrivate ? ", without key" : ", with keys")
-                    + (generations > 1 ? ", from " + generations + " different times" : "");
+                    + (generations > 1 ? ", from " + generations + " different times" : "")
+                    + (alike ? ": such as the JVM that leaks makes, not in its recording" : "");
         }
 
         /** Each start of a program left its sets: several generations of one shape that nobody can find again. */
         boolean looksLeft() {
-            return isPrivate && generations >= 3;
+            return isPrivate && generations >= 3 && !alike;
         }
     }
 
@@ -47,53 +49,58 @@ record Holders(List<Site> leaks, long leaked, List<Shape> others, Long used, Lon
                 .toList();
         long leaked = leaks.stream().mapToLong(s -> s.made() - s.removed()).sum();
         Long used = story.used().get("semmni");
-        return new Holders(leaks, leaked, shapes(story), used, story.limits().get("semmni"));
+        return new Holders(
+                leaks, leaked, shapes(story, leaks), used, story.limits().get("semmni"));
     }
 
-    private static List<Shape> shapes(Story story) {
+    private static List<Shape> shapes(Story story, List<Site> leaks) {
         if (story.tables() == null) {
             return List.of();
         }
         Set<Integer> ofJvms = new HashSet<>();
         story.sets().stream().filter(l -> l.get() != null && l.goneAt() == null).forEach(l -> ofJvms.add(l.semid()));
+        Set<List<Object>> ofLeaks = new HashSet<>();
+        story.sets().stream()
+                .filter(l -> l.get() != null && l.goneAt() == null && l.row().owner() != null)
+                .filter(l -> leaks.stream().anyMatch(s -> s.jvm().key().equals(l.creator())))
+                .forEach(l -> ofLeaks.add(shapeOf(l.row())));
         Map<List<Object>, List<Life>> groups = new LinkedHashMap<>();
         for (Life life : story.tables()) {
             if (!ofJvms.contains(life.semid())) {
-                Life.Row row = life.row();
-                groups.computeIfAbsent(
-                                List.of(
-                                        "" + row.owner(),
-                                        row.nsems() == null ? 0 : row.nsems(),
-                                        row.key() != null && row.key() == 0),
-                                k -> new ArrayList<>())
+                groups.computeIfAbsent(shapeOf(life.row()), k -> new ArrayList<>())
                         .add(life);
             }
         }
         return groups.entrySet().stream()
-                .map(e -> shape(e.getKey(), e.getValue()))
+                .map(e -> shape(e.getKey(), e.getValue(), ofLeaks.contains(e.getKey())))
                 .sorted(Comparator.comparingInt(Shape::count).reversed())
                 .toList();
     }
 
-    private static Shape shape(List<Object> key, List<Life> lives) {
+    private static List<Object> shapeOf(Life.Row row) {
+        return List.of("" + row.owner(), row.nsems() == null ? 0 : row.nsems(), row.key() != null && row.key() == 0);
+    }
+
+    private static Shape shape(List<Object> key, List<Life> lives, boolean alike) {
         TreeSet<Long> seconds = new TreeSet<>();
         lives.stream().filter(l -> l.born() != null).forEach(l -> seconds.add(l.born() / 1_000));
         int generations = 0;
         long last = Long.MIN_VALUE / 2;
         for (long second : seconds) {
-            generations += second - last > 2 ? 1 : 0;
+            generations += second - last > 1 ? 1 : 0;
             last = second;
         }
-        long never = lives.stream()
-                .filter(l -> l.evidence().stream().anyMatch(p -> p.what().startsWith("never operated")))
-                .count();
         return new Shape(
-                (String) key.get(0), (Integer) key.get(1), (Boolean) key.get(2), lives.size(), generations, (int)
-                        never);
+                (String) key.get(0), (Integer) key.get(1), (Boolean) key.get(2), lives.size(), generations, alike);
     }
 
     boolean isFull() {
         return used != null && limit != null && used >= limit;
+    }
+
+    /** Sets such as a JVM that leaks makes, which its recording does not tell of. */
+    int alike() {
+        return others.stream().filter(Shape::alike).mapToInt(Shape::count).sum();
     }
 
     /** The largest group that looks as if each start of a program left its sets; null for none. */

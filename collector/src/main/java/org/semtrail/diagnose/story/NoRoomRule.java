@@ -96,12 +96,16 @@ final class NoRoomRule implements StoryRule {
     private static String leakWords(Holders h) {
         Site most = h.leaks().get(0);
         return most.jvm().label() + " leaks: " + (most.made() - most.removed()) + " sets made at " + most.place()
-                + " and never removed";
+                + " and never removed"
+                + (h.alike() == 0
+                        ? ""
+                        : ", and " + h.alike()
+                                + " more of the same owner and shape that its recording does not tell of");
     }
 
     private static Confidence confidence(Holders h, Shape left, boolean jvmFirst, List<Mark> killed) {
         if (jvmFirst) {
-            return h.isFull() && h.leaked() * 2 >= h.limit() ? Confidence.CERTAIN : Confidence.LIKELY;
+            return h.isFull() && (h.leaked() + h.alike()) * 2 >= h.limit() ? Confidence.CERTAIN : Confidence.LIKELY;
         }
         if (left != null) {
             return killed.isEmpty() ? Confidence.POSSIBLE : Confidence.LIKELY;

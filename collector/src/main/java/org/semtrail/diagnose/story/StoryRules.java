@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.semtrail.correlate.HostFacts;
 import org.semtrail.correlate.story.Story;
@@ -23,6 +24,22 @@ public final class StoryRules {
             new ContentionRule(),
             new RefusedRule());
 
+    /** What doctor tells of the same thing by other names, from less evidence. */
+    private static final Map<String, List<String>> SAME = Map.of(
+            "sem-sets-exhausted",
+            List.of(
+                    "log-exhaustion-explained",
+                    "log-exhaustion-elsewhere",
+                    "log-exhaustion-not-now",
+                    "jvm-no-space",
+                    "near-exhaustion"),
+            "live-set-removed",
+            List.of("log-set-removed"),
+            "jvm-set-removed",
+            List.of("log-set-removed"),
+            "jvm-lock-not-released",
+            List.of("abandoned-lock"));
+
     private StoryRules() {}
 
     /** @param facts of the host: live, or what captured tables and logs tell of it */
@@ -30,6 +47,7 @@ public final class StoryRules {
         List<StoryFinding> all = new ArrayList<>();
         ALL.forEach(rule -> all.addAll(rule.check(story)));
         Set<String> told = new HashSet<>();
+        all.stream().flatMap(f -> SAME.getOrDefault(f.id(), List.of()).stream()).forEach(told::add);
         all.forEach(f -> told.add(f.id()));
         for (Finding f : Rules.check(facts)) {
             boolean ofJvms = f.id().startsWith("jvm-") && !story.jvms().isEmpty();

@@ -3,10 +3,12 @@ package org.semtrail.report.story;
 import java.util.List;
 import java.util.Optional;
 import org.semtrail.report.Json;
+import org.semtrail.report.page.HtmlPage;
 
 /** All kinds of files that a report can be. Each is made of the JSON document and of nothing else. */
 public final class Outputs {
     public static final List<Output> ALL = List.of(
+            new Output(".html", "one page to mail, which needs nothing else", HtmlPage::write),
             new Output(
                     ".json",
                     "one document for programs, schema semtrail.report",

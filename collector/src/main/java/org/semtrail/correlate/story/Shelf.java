@@ -81,7 +81,9 @@ final class Shelf {
             all.sort(Comparator.comparing(Moment::severity).thenComparing(Moment::kind));
             all.subList(most, all.size()).clear();
         }
-        all.sort(Comparator.comparingLong(Moment::atMs));
+        all.sort(Comparator.comparingLong(Moment::atMs)
+                .thenComparing(Moment::kind, Comparator.reverseOrder())
+                .thenComparing(Moment::text));
         return all;
     }
 }

@@ -380,18 +380,18 @@ def never_the_same_pid(stage):
     parent.exit()
 
 
-@scenario(**{f"lock{user}": RETURNS for user in range(8)})
+@scenario(**{f"lock{user}": RETURNS for user in range(4)})
 def never_the_same_pids(stage):
-    """Eight users each fork themselves on and on: one is always between two processes while /proc is listed.
+    """Four users each fork themselves on and on: one is always between two processes while /proc is listed.
 
     naive: uid-only, sempid-dead: every process seen in the listing was gone when it was read."""
     initialiser = stage.spawn(name="httpd")
     stage.fresh_second()
-    for user in range(8):
+    for user in range(4):
         stage.sets(initialiser, f"lock{user}", give_to=WWW + 1 + user)
     parent = initialiser.fork(detach=True)
     initialiser.exit()
-    for user in range(8):
+    for user in range(4):
         parent.fork(uid=WWW + 1 + user).start(hop)
     parent.exit()
 

@@ -20,20 +20,26 @@ public record FindingText(
         String again,
         List<String> wouldSettle) {
 
-    /** One piece of evidence; {@code events} are ids, linked to the list of events. */
-    public record EvidenceText(String text, String source, List<String> events) {
+    /**
+     * One piece of evidence.
+     *
+     * @param events the first of those that it rests on, linked to the list of events
+     * @param further how many more there are, or were left out of the document
+     */
+    public record EvidenceText(String text, String source, List<EventText> events, int further) {
         private static final int LINKED = 8;
 
-        public List<String> firstEvents() {
-            return events.subList(0, Math.min(LINKED, events.size()));
-        }
-
-        public int furtherEvents() {
-            return Math.max(0, events.size() - LINKED);
+        static EvidenceText of(JsonNode e, Cited cited) {
+            List<String> ids = strings(e, "events");
+            List<EventText> known =
+                    ids.stream().filter(cited::has).map(cited::event).toList();
+            List<EventText> linked = known.subList(0, Math.min(LINKED, known.size()));
+            return new EvidenceText(
+                    string(e, "text"), cited.source(string(e, "source")), linked, ids.size() - linked.size());
         }
     }
 
-    static FindingText of(JsonNode f) {
+    static FindingText of(JsonNode f, Cited cited) {
         return new FindingText(
                 string(f, "id"),
                 Severity.of(string(f, "severity")),
@@ -41,9 +47,7 @@ public record FindingText(
                 string(f, "why"),
                 string(f, "confidence"),
                 Times.range(f.path("from"), f.path("to")),
-                list(f, "evidence").stream()
-                        .map(e -> new EvidenceText(string(e, "text"), string(e, "source"), strings(e, "events")))
-                        .toList(),
+                list(f, "evidence").stream().map(e -> EvidenceText.of(e, cited)).toList(),
                 VerdictText.Step.of(f, "remedy"),
                 string(f, "again"),
                 strings(f, "would_settle"));

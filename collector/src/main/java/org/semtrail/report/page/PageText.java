@@ -31,8 +31,7 @@ public record PageText(
             String id, String path, String kind, String status, String why, String when, String clock, String sha256) {}
 
     static PageText of(JsonNode document) {
-        List<FindingText> findings =
-                list(document, "findings").stream().map(FindingText::of).toList();
+        Cited cited = new Cited(document);
         return new PageText(
                 string(document, "title"),
                 host(document.path("host")),
@@ -41,8 +40,10 @@ public record PageText(
                         document.path("range").path("to")),
                 Times.text(document.path("generated")),
                 VerdictText.of(document.path("verdict")),
-                findings,
-                EventText.of(document, findings),
+                list(document, "findings").stream()
+                        .map(f -> FindingText.of(f, cited))
+                        .toList(),
+                List.copyOf(cited.all()),
                 list(document, "unseen").stream()
                         .map(u -> new UnseenText(
                                 string(u, "what"), string(u, "why"), Times.range(u.path("from"), u.path("to"))))

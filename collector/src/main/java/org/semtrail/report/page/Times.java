@@ -12,12 +12,21 @@ final class Times {
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private Times() {}
 
     /** The empty text where no time is known. */
     static String text(JsonNode time) {
         Instant instant = instant(time);
         return instant == null ? Visible.text(time.asText("")) : SECONDS.format(instant) + " UTC";
+    }
+
+    /** The time of the day, for where the day is told elsewhere. */
+    static String clock(JsonNode time) {
+        Instant instant = instant(time);
+        return instant == null ? Visible.text(time.asText("")) : CLOCK.format(instant);
     }
 
     static String range(JsonNode from, JsonNode to) {

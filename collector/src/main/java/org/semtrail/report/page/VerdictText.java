@@ -28,6 +28,17 @@ public record VerdictText(
         }
     }
 
+    /** A reason or two more than these is shown; of many the rest is folded away. */
+    private static final int REASONS = 3;
+
+    public List<String> firstReasons() {
+        return whySure.size() <= REASONS + 1 ? whySure : whySure.subList(0, REASONS);
+    }
+
+    public List<String> furtherReasons() {
+        return whySure.subList(firstReasons().size(), whySure.size());
+    }
+
     static VerdictText of(JsonNode verdict) {
         return new VerdictText(
                 Severity.of(string(verdict, "severity")),

@@ -160,9 +160,9 @@ function flame(box, root, state) {
   return button;
 }
 
-/** One of six tones for each package, always the same. */
+/** One of six tones for each class, always the same. */
 function hue(frame) {
-  const name = frame.split('(')[0].split('.').slice(0, -2).join('.');
+  const name = frame.split('(')[0].split('.').slice(0, -1).join('.');
   let h = 0;
   for (const character of name) h = (h * 31 + character.codePointAt(0)) >>> 0;
   return h % 6;

@@ -1,6 +1,6 @@
 // The time line: use against limits as a line, what happened in lanes below it, and the whole with its selected part.
 
-const AXIS = 84;
+const AXIS = 84, FEW_POINTS = 60;
 
 function timeline() {
   const use = useChart(), lanes = lanesChart(), whole = overview();
@@ -69,8 +69,10 @@ function useChart() {
     plot?.destroy();
     const limit = series.limit;
     const top = Math.max(limit ?? 0, ...series.points.map(p => p[1] ?? 0), 1) * 1.12;
-    const data = [series.points.map(p => p[0]), series.points.map(p => p[1])];
-    const lines = [{}, { stroke: colour('line'), fill: colour('area'), width: 2, paths: uPlot.paths.stepped({ align: 1 }), points: { show: false } }];
+    const points = [[WHOLE.from, null], ...series.points, [WHOLE.to, null]];
+    const data = [points.map(p => p[0]), points.map(p => p[1])];
+    const dots = { show: series.points.length <= FEW_POINTS, size: 7, fill: colour('line') };
+    const lines = [{}, { stroke: colour('line'), fill: colour('area'), width: 2, paths: uPlot.paths.stepped({ align: 1 }), points: dots }];
     if (limit !== null) {
       data.push(data[0].map(() => limit));
       lines.push({ stroke: colour('critical'), width: 1.5, dash: [6, 4], points: { show: false } });
@@ -87,7 +89,7 @@ function useChart() {
 
   function under(u) {
     const at = u.cursor.idx;
-    const now = at === null || at === undefined ? null : series.points[at];
+    const now = at === null || at === undefined ? null : series.points[at - 1];
     if (now) return `${moment(now[0])}: ${number(now[1])}${series.limit === null ? '' : ` of ${number(series.limit)}`} ${series.unit || ''}`;
     return series.limit === null ? '' : `limit ${number(series.limit)}`;
   }

@@ -105,7 +105,7 @@ class PageConductIT extends InBrowser {
             assertTrue(
                     names.contains(
                             "Apache could not start: all 128 semaphore sets were taken, 118 of them by one JVM that never removes any"));
-            assertTrue(names.contains("event e0"));
+            assertTrue(names.contains("06:00:00"));
             assertTrue(names.stream()
                     .anyMatch(n -> n.startsWith("The time line, the tables and the flame graph need JavaScript")));
             assertFalse(names.contains("Java stacks"));

@@ -74,7 +74,7 @@ collect() {
   )
   sysctl -a --pattern '^(kernel\.(sem|shm|msg|hostname|osrelease)|fs\.mqueue)' >"$evidence/sysctl" 2>/dev/null || :
   cp /proc/sys/kernel/random/boot_id "$evidence/boot_id"
-  [[ -z $(ls -A /var/lib/semtrail/jvm) ]] || cp -pr /var/lib/semtrail/jvm "$evidence/jvm"
+  [[ -z $(ls -A /var/lib/semtrail/jvm 2>/dev/null) ]] || cp -pr /var/lib/semtrail/jvm "$evidence/jvm"
   for log; do cp -p -- "$log" "$evidence/logs/${log##*/}"; done
   keep list list --json
   keep doctor doctor --json "${@/#/--log=}"

@@ -11,7 +11,7 @@ as_postgres() { setpriv --reuid "$pg_user" --regid "$pg_user" --clear-groups "$@
 # initialised FOLDER: its data are in FOLDER/data, its log will be FOLDER/postgresql.log.
 initialised() {
   install -d -o "$pg_user" -g "$pg_user" -m 700 "$1"
-  as_postgres "$pg_bin/initdb" -D "$1/data" --auth=trust --no-sync --locale=C --encoding=UTF8 >"$1/initdb.log" 2>&1 ||
+  as_postgres "$pg_bin/initdb" -D "$1/data" --auth=trust --no-sync --wal-segsize=1 --locale=C --encoding=UTF8 >"$1/initdb.log" 2>&1 ||
     fail "initdb: $(tail -n 2 "$1/initdb.log")"
   configured "$1"
 }

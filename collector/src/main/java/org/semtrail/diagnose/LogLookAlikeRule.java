@@ -10,8 +10,9 @@ import org.semtrail.correlate.HostFacts;
 import org.semtrail.diagnose.Finding.Severity;
 
 /** A log tells of a failure that reads like one with semaphores and is none: says which limit it is instead. */
-final class LogLookAlikeRule implements Rule {
+public final class LogLookAlikeRule implements Rule {
     static final String ID = "log-look-alike";
+    private static final String INSTEAD = "It is not a matter of semaphore sets, but as a rule of this: ";
 
     @Override
     public List<Finding> check(HostFacts facts) {
@@ -32,11 +33,16 @@ final class LogLookAlikeRule implements Rule {
         return Optional.of(new Finding(
                 ID,
                 Severity.WARNING,
-                "The log tells of " + told.words() + ". It is not a matter of semaphore sets, but as a rule of this: "
-                        + topic.title() + ".",
+                "The log tells of " + told.words() + ". " + INSTEAD + topic.title() + ".",
                 evidence,
                 topic.text().replace('\n', ' '),
                 told.commands(topic)));
+    }
+
+    /** What it is instead; null for a finding of another rule. */
+    public static String cause(Finding finding) {
+        String what = finding.what();
+        return finding.id().equals(ID) ? what.substring(what.indexOf(INSTEAD) + INSTEAD.length()) : null;
     }
 
     /** What the host shows of the limit in question now. */

@@ -153,6 +153,8 @@ public final class StoryBuilder implements RecordingPass.Listener {
             if (lives.isUnknown(id(jvm, get.semid()), get)) {
                 made(jvm, get);
             }
+        } else if (call instanceof SemGet found) {
+            use(id(jvm, found.semid()));
         } else if (call instanceof SemControl control && control.command().equals("IPC_RMID")) {
             removed(jvm, control);
         } else if (call instanceof SemOperation operation) {
@@ -217,10 +219,15 @@ public final class StoryBuilder implements RecordingPass.Listener {
         if (troubles.size() >= MAX_SITES && !troubles.containsKey(key)) {
             key = List.of(jvm.key, call.called(), errno, "other");
         }
+        if (ofSet && errno.equals("EIDRM")) {
+            use(id(jvm, ((JvmEvent.OfSet) call).semid()));
+        }
         Trouble t = troubles.computeIfAbsent(key, k -> new Trouble(jvm, call, object, errno, known));
+        // It fails when it ends, which may be long after it began.
+        long ended = call.call().end().toEpochMilli();
         t.count++;
-        t.firstMs = Math.min(t.firstMs, at);
-        t.lastMs = Math.max(t.lastMs, at);
+        t.firstMs = Math.min(t.firstMs, ended);
+        t.lastMs = Math.max(t.lastMs, ended);
         if (call instanceof SemGet && errno.equals("ENOSPC")) {
             Site site = site(jvm, call);
             site.refused++;

@@ -1,7 +1,10 @@
 package org.semtrail.diagnose.story;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.semtrail.capture.jfr.JvmEvent.SemOperation;
 import org.semtrail.correlate.story.JvmLine;
 import org.semtrail.correlate.story.Life;
 import org.semtrail.correlate.story.Moment.Kind;
@@ -18,16 +21,48 @@ import org.semtrail.diagnose.story.StoryFinding.Step;
  * kernel would have given it back (semop(2)).
  */
 final class HeldLockRule implements StoryRule {
+    /** A recording is written to once a second, as long as its JVM lives. */
+    private static final long SILENT_MS = 3_000;
+
+    /** @param taking null where only the table tells that it was taken */
+    private record Held(JvmLine jvm, int semid, int semnum, SemOperation taking, long sinceMs) {}
+
     @Override
     public List<StoryFinding> check(Story story) {
         List<StoryFinding> all = new ArrayList<>();
+        Set<Integer> told = new HashSet<>();
         for (Hold hold : story.holds()) {
-            boolean ended = isEnded(story, hold.jvm());
-            List<Trouble> refused = refused(story, hold);
-            Life.Stuck stuck = stuck(story, hold);
-            if (!hold.undo() && ended && (!refused.isEmpty() || stuck != null)) {
-                all.add(finding(story, hold, refused, stuck));
+            Held held = new Held(
+                    hold.jvm(),
+                    hold.semid(),
+                    hold.semnum(),
+                    hold.taking(),
+                    hold.taking().call().end().toEpochMilli());
+            List<Trouble> refused = refused(story, held);
+            Life.Stuck stuck = stuck(story, held);
+            if (!hold.undo() && isEnded(story, hold.jvm()) && (!refused.isEmpty() || stuck != null)) {
+                all.add(finding(story, held, refused, stuck));
+                told.add(hold.semid());
             }
+        }
+        ofTable(story).stream()
+                .filter(h -> told.add(h.semid()))
+                .forEach(h -> all.add(finding(story, h, refused(story, h), stuck(story, h))));
+        return all;
+    }
+
+    /** Those that others wait for, last operated by a JVM of which nothing was heard for a while. */
+    private static List<Held> ofTable(Story story) {
+        if (story.tables() == null) {
+            return List.of();
+        }
+        List<Held> all = new ArrayList<>();
+        for (Life life : story.tables()) {
+            story.jvms().stream()
+                    .filter(j -> life.stuck() != null && j.pid() != null && j.pid() == life.stuck().pid())
+                    .filter(j -> isEnded(story, j) && story.to() - j.lastMs() > SILENT_MS)
+                    .forEach(j -> all.add(
+                            new Held(j, life.semid(), life.stuck().semnum(), null, j.lastMs())));
         }
         return all;
     }
@@ -39,16 +74,15 @@ final class HeldLockRule implements StoryRule {
     }
 
     /** Whoever tried for a time and gave up, after the holder was last heard of. */
-    private static List<Trouble> refused(Story story, Hold hold) {
-        long since = hold.taking().call().end().toEpochMilli();
+    private static List<Trouble> refused(Story story, Held hold) {
         return story.troubles().stream()
                 .filter(t -> t.errno().equals("EAGAIN") && ("sem " + hold.semid()).equals(t.object()))
-                .filter(t -> t.lastMs() >= since && t.jvm() != hold.jvm())
+                .filter(t -> t.lastMs() >= hold.sinceMs() && t.jvm() != hold.jvm())
                 .toList();
     }
 
     /** What a captured table says of the semaphore: value 0 and somebody waits, its last user being the holder. */
-    private static Life.Stuck stuck(Story story, Hold hold) {
+    private static Life.Stuck stuck(Story story, Held hold) {
         return story.tables() == null
                 ? null
                 : story.tables().stream()
@@ -61,19 +95,38 @@ final class HeldLockRule implements StoryRule {
                         .orElse(null);
     }
 
-    private static StoryFinding finding(Story story, Hold hold, List<Trouble> refused, Life.Stuck stuck) {
+    private static Shown taken(Story story, Held hold, String place) {
+        JvmLine jvm = hold.jvm();
+        String semaphore = "semaphore " + hold.semnum() + " of set " + hold.semid();
+        return hold.taking() == null
+                ? new Shown(
+                        jvm.label() + " operated " + semaphore + " last, and without SEM_UNDO: with it the kernel would have"
+                                + " given it back at its end",
+                        "table",
+                        List.of())
+                : new Shown(
+                        jvm.label() + " took " + semaphore + " at " + place + ", without SEM_UNDO, at "
+                                + Search.time(hold.sinceMs()) + "; giving it back is not on record",
+                        Search.source(jvm),
+                        Search.ids(
+                                story,
+                                m -> jvm.key().equals(m.actor())
+                                        && ("sem " + hold.semid()).equals(m.object())
+                                        && m.kind() == Kind.WAIT));
+    }
+
+    private static String place(Held hold) {
+        return hold.taking() == null
+                ? "a place that is not on record, for short operations are only counted"
+                : hold.taking().frame().map(Object::toString).orElse("a place without Java stack");
+    }
+
+    private static StoryFinding finding(Story story, Held hold, List<Trouble> refused, Life.Stuck stuck) {
         JvmLine jvm = hold.jvm();
         String object = "sem " + hold.semid();
-        long at = hold.taking().call().end().toEpochMilli();
-        String place = hold.taking().frame().map(Object::toString).orElse("a place without Java stack");
+        String place = place(hold);
         List<Shown> evidence = new ArrayList<>();
-        evidence.add(new Shown(
-                jvm.label() + " took semaphore " + hold.semnum() + " of set " + hold.semid() + " at " + place
-                        + ", without SEM_UNDO, at " + Search.time(at) + "; giving it back is not on record",
-                Search.source(jvm),
-                Search.ids(
-                        story,
-                        m -> jvm.key().equals(m.actor()) && object.equals(m.object()) && m.kind() == Kind.WAIT)));
+        evidence.add(taken(story, hold, place));
         evidence.add(new Shown(
                 jvm.label() + " ended, its recording was " + (jvm.leftOpen() ? "not finished" : "finished"),
                 Search.source(jvm),
@@ -101,7 +154,7 @@ final class HeldLockRule implements StoryRule {
                 "The kernel gives back what a process holds only if it was taken with SEM_UNDO. Whoever takes it next waits for"
                         + " ever.",
                 jvm.label() + " was ended while it held the lock that it took at " + place,
-                stuck != null ? Confidence.CERTAIN : Confidence.LIKELY,
+                stuck != null && hold.taking() != null ? Confidence.CERTAIN : Confidence.LIKELY,
                 evidence,
                 List.of(
                         new Step(
@@ -110,10 +163,12 @@ final class HeldLockRule implements StoryRule {
                                 List.of("semtrail show " + hold.semid(), "ipcrm -s " + hold.semid())),
                         new Step("Take it with SEM_UNDO, and give it back in a finally block.", List.of())),
                 "Yes, whenever it is ended between taking and giving back at " + place + ".",
-                stuck != null
+                hold.taking() == null
+                        ? List.of("the agent's option threshold=0: then each operation is told, with its place")
+                        : stuck != null
                         ? List.of()
                         : List.of("the semaphore's value and last pid while others wait: ipcs -s -i " + hold.semid()),
-                at,
-                refused.stream().mapToLong(Trouble::lastMs).max().orElse(at));
+                hold.sinceMs(),
+                refused.stream().mapToLong(Trouble::lastMs).max().orElse(hold.sinceMs()));
     }
 }

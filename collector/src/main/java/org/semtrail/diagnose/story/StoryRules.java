@@ -9,6 +9,7 @@ import java.util.Set;
 import org.semtrail.correlate.HostFacts;
 import org.semtrail.correlate.story.Story;
 import org.semtrail.diagnose.Finding;
+import org.semtrail.diagnose.LogLookAlikeRule;
 import org.semtrail.diagnose.Rules;
 import org.semtrail.diagnose.story.StoryFinding.Confidence;
 import org.semtrail.diagnose.story.StoryFinding.Shown;
@@ -78,7 +79,7 @@ public final class StoryRules {
                 f.severity(),
                 f.what(),
                 f.why(),
-                null,
+                LogLookAlikeRule.cause(f),
                 Confidence.LIKELY,
                 f.evidence().stream().map(e -> new Shown(e, "host", List.of())).toList(),
                 steps,

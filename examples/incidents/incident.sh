@@ -3,6 +3,7 @@
 # what it `needs`, plays the incident in `story`, calls `collect` while it is as it was found, and ends with `play "$@"`.
 set -Eeuo pipefail
 
+# shellcheck source=../../jvm.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/../jvm.sh"
 teller=examples/incidents/$name
 # The namespaces are made here: nobody outside of the PID namespace shares its semaphores.

@@ -17,7 +17,7 @@ import org.semtrail.capture.jfr.JvmEvent.SemGet;
 import org.semtrail.correlate.Lifetime.Told;
 
 /** What JVMs recorded, by the set that it is about: IPC namespace, id, and the lifetime of the set. */
-final class JvmCalls {
+public final class JvmCalls {
     private static final String APR = "org.apache.tomcat.jni.";
     private static final Set<String> APR_MAKERS = Set.of(APR + "Lock#create", APR + "Global#create");
 
@@ -114,7 +114,7 @@ final class JvmCalls {
     }
 
     /** Of APR through Tomcat Native we know: all other methods use a set that was made before. */
-    private static boolean mayMake(JniCall call) {
+    public static boolean mayMake(JniCall call) {
         return call.function().equals("semget")
                 || (call.function().isEmpty()
                         && (!call.method().startsWith(APR) || APR_MAKERS.contains(call.method())));

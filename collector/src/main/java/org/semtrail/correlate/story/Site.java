@@ -1,6 +1,8 @@
 package org.semtrail.correlate.story;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.semtrail.capture.jfr.JvmEvent.OfCall;
 import org.semtrail.capture.jfr.JvmFrame;
@@ -14,6 +16,10 @@ public final class Site {
     long refused;
     long firstMs = Long.MAX_VALUE;
     long lastMs = Long.MIN_VALUE;
+    /** In which second how many native methods ran whose C code may have made a set, of which Java does not see the id. */
+    final Map<Long, Integer> maybe = new HashMap<>();
+
+    boolean inferred;
 
     Site(JvmLine jvm, OfCall sample) {
         this.jvm = jvm;
@@ -57,6 +63,11 @@ public final class Site {
                 ? "no Java stack"
                 : frames.stream().limit(6).map(JvmFrame::toString).collect(Collectors.joining(" < "))
                         + (frames.size() > 6 ? " < …" : "");
+    }
+
+    /** Whether the sets are known only by the seconds in which they were made. */
+    public boolean inferred() {
+        return inferred;
     }
 
     public long made() {

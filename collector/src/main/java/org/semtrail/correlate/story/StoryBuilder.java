@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.semtrail.capture.jfr.JvmEvent;
 import org.semtrail.capture.jfr.JvmEvent.AgentStatus;
 import org.semtrail.capture.jfr.JvmEvent.IpcUsage;
+import org.semtrail.capture.jfr.JvmEvent.JniCall;
 import org.semtrail.capture.jfr.JvmEvent.OfCall;
 import org.semtrail.capture.jfr.JvmEvent.Retold;
 import org.semtrail.capture.jfr.JvmEvent.SemControl;
@@ -17,6 +18,7 @@ import org.semtrail.capture.jfr.JvmStack;
 import org.semtrail.capture.jfr.RecordingPass;
 import org.semtrail.capture.jfr.RecordingPass.Outcome;
 import org.semtrail.capture.jfr.RecordingPass.Part;
+import org.semtrail.correlate.JvmCalls;
 import org.semtrail.correlate.JvmHistory;
 import org.semtrail.correlate.story.Lives.Gone;
 import org.semtrail.correlate.story.Lives.Id;
@@ -29,6 +31,7 @@ public final class StoryBuilder implements RecordingPass.Listener {
     private static final int IPC_CREAT = 01000;
     private static final int MAX_SITES = 5_000;
     private static final int MAX_USED = 200_000;
+    private static final int MAX_SECONDS = 50_000;
 
     final Asked asked;
     final Shelf shelf = new Shelf(60);
@@ -159,6 +162,8 @@ public final class StoryBuilder implements RecordingPass.Listener {
             removed(jvm, control);
         } else if (call instanceof SemOperation operation) {
             operated(jvm, operation);
+        } else if (call instanceof JniCall jni && JvmCalls.mayMake(jni)) {
+            mayHaveMade(jvm, jni);
         }
         if (asked.has(at)) {
             count(jvm, call, at);
@@ -182,6 +187,14 @@ public final class StoryBuilder implements RecordingPass.Listener {
         if (gone != null) {
             site.removed++;
             made.add(gone.atMs(), -1);
+        }
+    }
+
+    private void mayHaveMade(JvmLine jvm, JniCall call) {
+        Site site = site(jvm, call);
+        if (site.maybe.size() < MAX_SECONDS) {
+            site.maybe.merge(call.call().end().getEpochSecond(), 1, Integer::sum);
+            site.at(call.at().toEpochMilli());
         }
     }
 
@@ -228,7 +241,8 @@ public final class StoryBuilder implements RecordingPass.Listener {
         t.count++;
         t.firstMs = Math.min(t.firstMs, ended);
         t.lastMs = Math.max(t.lastMs, ended);
-        if (call instanceof SemGet && errno.equals("ENOSPC")) {
+        boolean makes = call instanceof SemGet || (call instanceof JniCall jni && JvmCalls.mayMake(jni));
+        if (makes && errno.equals("ENOSPC")) {
             Site site = site(jvm, call);
             site.refused++;
             site.at(at);

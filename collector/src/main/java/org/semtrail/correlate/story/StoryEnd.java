@@ -39,6 +39,7 @@ public final class StoryEnd {
 
     private Story story() {
         told.marks.forEach(this::show);
+        told.tables = told.tables == null ? null : NativeMakers.tied(told.tables, builder);
         showTable();
         builder.jvms.values().forEach(this::showEnd);
         List<Life> sets = sets();

@@ -58,7 +58,9 @@ record Holders(List<Site> leaks, long leaked, List<Shape> others, Long used, Lon
             return List.of();
         }
         Set<Integer> ofJvms = new HashSet<>();
-        story.sets().stream().filter(l -> l.get() != null && l.goneAt() == null).forEach(l -> ofJvms.add(l.semid()));
+        story.sets().stream()
+                .filter(l -> l.creator() != null && l.goneAt() == null)
+                .forEach(l -> ofJvms.add(l.semid()));
         Set<List<Object>> ofLeaks = new HashSet<>();
         story.sets().stream()
                 .filter(l -> l.get() != null && l.goneAt() == null && l.row().owner() != null)

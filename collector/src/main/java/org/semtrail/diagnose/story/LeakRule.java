@@ -37,7 +37,7 @@ final class LeakRule implements StoryRule {
     private static StoryFinding finding(Story story, Site site) {
         List<Shown> evidence = new ArrayList<>();
         evidence.add(new Shown(
-                "semget with success " + Search.times(site.made(), site.firstMs(), site.lastMs()) + ", "
+                site.sample().called() + " with success " + Search.times(site.made(), site.firstMs(), site.lastMs()) + ", "
                         + (site.removed() == 0 ? "no removal" : site.removed() + " removals"),
                 Search.source(site.jvm()),
                 Search.ids(
@@ -59,7 +59,7 @@ final class LeakRule implements StoryRule {
                         + " or of the JVM. At this rate the table fills up, and then every program of that IPC namespace"
                         + " that needs a set fails with \"No space left on device\".",
                 site.place() + " in " + site.jvm().label() + " makes a semaphore set each time and never removes it",
-                there > 0 || site.jvm().complete() ? Confidence.CERTAIN : Confidence.LIKELY,
+                !site.inferred() && (there > 0 || site.jvm().complete()) ? Confidence.CERTAIN : Confidence.LIKELY,
                 evidence,
                 List.of(
                         new Step(
@@ -87,9 +87,11 @@ final class LeakRule implements StoryRule {
         }
         List<Integer> ids = story.tables().stream().map(Life::semid).toList();
         return story.sets().stream()
-                .filter(l -> l.get() != null && l.goneAt() == null && ids.contains(l.semid()))
+                .filter(l -> l.goneAt() == null && ids.contains(l.semid()))
                 .filter(l -> site.jvm().key().equals(l.creator()))
-                .filter(l -> l.get().frame().equals(site.sample().frame()))
+                .filter(l -> l.get() == null
+                        ? site.inferred()
+                        : l.get().frame().equals(site.sample().frame()))
                 .count();
     }
 

@@ -88,9 +88,7 @@ final class RemovedRule implements StoryRule {
                 by != null
                         ? (itself ? "it removed the set itself, at " : by.jvm().label() + " removed it, at ")
                                 + by.place()
-                        : near.isEmpty()
-                                ? null
-                                : "it was removed when " + near.get(0).text(),
+                        : near.isEmpty() ? null : remover(near.get(0)),
                 by != null ? Confidence.CERTAIN : near.isEmpty() ? Confidence.UNKNOWN : Confidence.POSSIBLE,
                 evidence,
                 by != null ? agree(by) : search(),
@@ -116,9 +114,9 @@ final class RemovedRule implements StoryRule {
                 "live-set-removed",
                 Severity.CRITICAL,
                 (marks.get(0).program() == null ? "A program" : marks.get(0).program())
-                        + " lost a semaphore object that it was using.",
+                        + " lost an IPC object that it was using.",
                 "This is not a full table, and raising kernel.sem does not help. Somebody removed an object that was in use.",
-                near.isEmpty() ? null : "it was removed when " + near.get(0).text(),
+                near.isEmpty() ? null : remover(near.get(0)),
                 near.isEmpty() ? Confidence.UNKNOWN : Confidence.LIKELY,
                 evidence,
                 search(),
@@ -135,6 +133,13 @@ final class RemovedRule implements StoryRule {
                 .filter(m -> m.lastMs() != null && m.lastMs() <= at + NEAR_MS && m.lastMs() >= at - NEAR_MS)
                 .limit(4)
                 .toList();
+    }
+
+    private static String remover(Mark near) {
+        String what = near.mechanism().equals("session-end")
+                ? "systemd-logind removed what a user owned when the last session of that user ended (RemoveIPC): "
+                : "somebody removed it with ipcrm: ";
+        return what + near.text();
     }
 
     private static List<Step> agree(Removal by) {

@@ -128,7 +128,7 @@ final class IpcsText {
                         Integer.parseInt(sem.group(4)),
                         (int) Long.parseLong(sem.group(5))));
             }
-        } else if (number.matches()) {
+        } else if (shown == null && number.matches()) {
             number(number.group(1), number.group(2));
         } else if (creators.matches()) {
             add(new SemRow(

@@ -46,8 +46,8 @@ final class NativeMakers {
         List<Proof> evidence = new ArrayList<>(life.evidence());
         evidence.add(new Proof(
                 "open",
-                "in the second in which it was made, " + site.jvm().label() + " called " + site.sample().called() + " at "
-                        + site.place(),
+                "in the second in which it was made, " + site.jvm().label() + " called "
+                        + site.sample().called() + " at " + site.place(),
                 "recording"));
         return new Life(
                 life.key(),

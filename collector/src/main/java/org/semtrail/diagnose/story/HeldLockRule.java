@@ -59,10 +59,11 @@ final class HeldLockRule implements StoryRule {
         List<Held> all = new ArrayList<>();
         for (Life life : story.tables()) {
             story.jvms().stream()
-                    .filter(j -> life.stuck() != null && j.pid() != null && j.pid() == life.stuck().pid())
+                    .filter(j -> life.stuck() != null
+                            && j.pid() != null
+                            && j.pid() == life.stuck().pid())
                     .filter(j -> isEnded(story, j) && story.to() - j.lastMs() > SILENT_MS)
-                    .forEach(j -> all.add(
-                            new Held(j, life.semid(), life.stuck().semnum(), null, j.lastMs())));
+                    .forEach(j -> all.add(new Held(j, life.semid(), life.stuck().semnum(), null, j.lastMs())));
         }
         return all;
     }
@@ -100,7 +101,8 @@ final class HeldLockRule implements StoryRule {
         String semaphore = "semaphore " + hold.semnum() + " of set " + hold.semid();
         return hold.taking() == null
                 ? new Shown(
-                        jvm.label() + " operated " + semaphore + " last, and without SEM_UNDO: with it the kernel would have"
+                        jvm.label() + " operated " + semaphore
+                                + " last, and without SEM_UNDO: with it the kernel would have"
                                 + " given it back at its end",
                         "table",
                         List.of())
@@ -166,8 +168,9 @@ final class HeldLockRule implements StoryRule {
                 hold.taking() == null
                         ? List.of("the agent's option threshold=0: then each operation is told, with its place")
                         : stuck != null
-                        ? List.of()
-                        : List.of("the semaphore's value and last pid while others wait: ipcs -s -i " + hold.semid()),
+                                ? List.of()
+                                : List.of("the semaphore's value and last pid while others wait: ipcs -s -i "
+                                        + hold.semid()),
                 hold.sinceMs(),
                 refused.stream().mapToLong(Trouble::lastMs).max().orElse(hold.sinceMs()));
     }

@@ -37,8 +37,8 @@ final class LeakRule implements StoryRule {
     private static StoryFinding finding(Story story, Site site) {
         List<Shown> evidence = new ArrayList<>();
         evidence.add(new Shown(
-                site.sample().called() + " with success " + Search.times(site.made(), site.firstMs(), site.lastMs()) + ", "
-                        + (site.removed() == 0 ? "no removal" : site.removed() + " removals"),
+                site.sample().called() + " with success " + Search.times(site.made(), site.firstMs(), site.lastMs())
+                        + ", " + (site.removed() == 0 ? "no removal" : site.removed() + " removals"),
                 Search.source(site.jvm()),
                 Search.ids(
                         story,

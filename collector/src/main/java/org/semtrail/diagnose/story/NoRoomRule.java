@@ -106,7 +106,9 @@ final class NoRoomRule implements StoryRule {
     private static Confidence confidence(Holders h, Shape left, boolean jvmFirst, List<Mark> killed) {
         if (jvmFirst) {
             boolean seen = h.leaks().stream().noneMatch(Site::inferred);
-            return seen && h.isFull() && (h.leaked() + h.alike()) * 2 >= h.limit() ? Confidence.CERTAIN : Confidence.LIKELY;
+            return seen && h.isFull() && (h.leaked() + h.alike()) * 2 >= h.limit()
+                    ? Confidence.CERTAIN
+                    : Confidence.LIKELY;
         }
         if (left != null) {
             return killed.isEmpty() ? Confidence.POSSIBLE : Confidence.LIKELY;

@@ -22,6 +22,10 @@ import org.semtrail.capture.jfr.JvmEvent.ShmGet;
 
 /** Recorded calls in the words of C, and what they were made on. */
 final class CallWords {
+    private static final int IPC_PRIVATE = 0;
+    private static final int IPC_CREAT = 01000;
+    private static final int O_CREAT = 0100;
+
     private CallWords() {}
 
     /** {@code semget(IPC_PRIVATE, 1, 0600) = 5, by thread "clerk"}. */
@@ -32,6 +36,34 @@ final class CallWords {
                         ? ", after " + seconds(call.duration().toNanos())
                         : "") + ", by "
                 + call.thread();
+    }
+
+    /** The call and what it was asked to do, where it can do one thing or another: {@code semctl IPC_RMID}. */
+    static String name(OfCall event) {
+        return event.called() + asked(event);
+    }
+
+    private static String asked(OfCall event) {
+        if (event instanceof SemControl c) {
+            return " " + c.command();
+        }
+        if (event instanceof ShmControl c) {
+            return " " + c.command();
+        }
+        if (event instanceof MsgControl c) {
+            return " " + c.command();
+        }
+        if (event instanceof PosixOpen p) {
+            return (p.oflag() & O_CREAT) == 0 ? " of an existing name" : " O_CREAT";
+        }
+        boolean finds = (event instanceof SemGet s && finds(s.key(), s.semflg()))
+                || (event instanceof ShmGet h && finds(h.key(), h.shmflg()))
+                || (event instanceof MsgGet m && finds(m.key(), m.msgflg()));
+        return finds ? " of an existing key" : "";
+    }
+
+    private static boolean finds(int key, int flags) {
+        return key != IPC_PRIVATE && (flags & IPC_CREAT) == 0;
     }
 
     private static String arguments(OfCall event) {

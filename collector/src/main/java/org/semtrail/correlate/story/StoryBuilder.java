@@ -30,6 +30,7 @@ import org.semtrail.correlate.story.Moment.Severity;
 public final class StoryBuilder implements RecordingPass.Listener {
     private static final int IPC_CREAT = 01000;
     private static final int MAX_SITES = 5_000;
+    private static final String NO_OBJECT = "none";
     private static final int MAX_USED = 200_000;
     private static final int MAX_SECONDS = 50_000;
 
@@ -265,7 +266,7 @@ public final class StoryBuilder implements RecordingPass.Listener {
         if (!asked.has(at)) {
             return;
         }
-        String object = u.kind() + " " + u.object();
+        String object = u.object() < 0 ? NO_OBJECT : u.kind() + " " + u.object();
         String outcome = u.errno() == 0 ? "ok" : CallWords.errno(u.errno());
         long[] before = told.getOrDefault(List.of(jvm.key, u.call(), object, outcome), new long[2]);
         long count = u.count() - Math.min(before[0], u.count());
@@ -279,21 +280,17 @@ public final class StoryBuilder implements RecordingPass.Listener {
 
     /** What is told by itself is counted by the agent, too: it counts once. */
     private void count(JvmLine jvm, OfCall call, long at) {
-        String object = CallWords.object(call);
+        String object = CallWords.object(call) == null ? NO_OBJECT : CallWords.object(call);
         String errno = CallWords.errno(call.call());
         String outcome = errno == null ? "ok" : errno;
         long nanos = call.call().duration().toNanos();
-        if (call instanceof SemOperation && told.size() < MAX_USED) {
-            long[] sums = told.computeIfAbsent(List.of(jvm.key, call.called(), "" + object, outcome), k -> new long[2]);
+        if ((call instanceof SemOperation || call.call().failed()) && told.size() < MAX_USED) {
+            long[] sums = told.computeIfAbsent(List.of(jvm.key, call.called(), object, outcome), k -> new long[2]);
             sums[0]++;
             sums[1] += nanos;
         }
         activity.add(
-                at,
-                cell(jvm, stacks.of(call.call().stack()), call.called(), object == null ? "none" : object, outcome),
-                1,
-                nanos,
-                nanos);
+                at, cell(jvm, stacks.of(call.call().stack()), CallWords.name(call), object, outcome), 1, nanos, nanos);
     }
 
     private Activity.Cell cell(JvmLine jvm, int stack, String call, String object, String outcome) {

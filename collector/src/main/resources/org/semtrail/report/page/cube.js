@@ -1,6 +1,7 @@
 // Sums over the activity: a row is so many calls of one kind in one bin of time, and all tables are sums over rows.
 
-const MAKES = /get|open|creat/i, REMOVES = /rmid|unlink|remove|destroy/i, WAITS_IN = /op|wait|lock|snd|rcv|send|receive/i;
+const MAKES = /(sem|shm|msg)get|open|creat/i, FINDS = / existing /, REMOVES = /rmid|unlink|remove|destroy/i;
+const WAITS_IN = /sem(timed)?op|wait|snd|rcv|send|receive|lock$/i;
 const WENT_WELL = /^(ok|success|succeeded|created|made|removed|done|attached|detached|opened|existing|found|waited|0)$/i;
 const NOT_NEW = /^(opened|existing|found)$/i;
 /** Answers that programs ask for: busy, there already, not there, out of time. */
@@ -37,7 +38,7 @@ const meanings = (() => {
 function meaning(call, outcome) {
   const well = WENT_WELL.test(outcome);
   const removed = well && (REMOVES.test(call) || /^removed$/i.test(outcome));
-  const made = well && !removed && (/^(created|made)$/i.test(outcome) || (MAKES.test(call) && !NOT_NEW.test(outcome)));
+  const made = well && !removed && (/^(created|made)$/i.test(outcome) || (MAKES.test(call) && !FINDS.test(call) && !NOT_NEW.test(outcome)));
   const operated = !MAKES.test(call) && !removed && WAITS_IN.test(call);
   return { failed: !well && !ORDINARY.test(outcome), removed, made, operated };
 }

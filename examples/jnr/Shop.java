@@ -14,15 +14,15 @@ import jnr.ffi.types.size_t;
 public final class Shop {
     private static final int REFUSALS_THAT_ARE_ENOUGH = 5;
 
-    /** {@code Shop PAUSE}: a visitor every PAUSE ms until some were refused; then it stays up, as a server does. */
-    public static void main(String[] args) throws InterruptedException {
+    /** {@code Shop PAUSE}: a visitor, and PAUSE ms after it the next, until some were refused; then it stays up. */
+    public static void main(String[] args) throws Exception {
         int pause = Integer.parseInt(args[0]);
         Sessions sessions = new Sessions();
         Counter counter = new Counter(sessions);
         ExecutorService clerks = Executors.newFixedThreadPool(2, clerk -> new Thread(clerk, "clerk"));
         for (int visitor = 1; counter.refused() < REFUSALS_THAT_ARE_ENOUGH; visitor++) {
             String name = "visitor-" + visitor;
-            clerks.execute(() -> counter.serve(name));
+            clerks.submit(() -> counter.serve(name)).get();
             TimeUnit.MILLISECONDS.sleep(pause);
         }
         System.out.println("closed for today: " + sessions.open() + " sessions are open");

@@ -20,6 +20,9 @@ import org.semtrail.diagnose.story.StoryFinding.Step;
  * is often not the consumer.
  */
 final class NoRoomRule implements StoryRule {
+    /** Who writes a message that many programs have. */
+    private static final String NAMELESS = "a program";
+
     @Override
     public List<StoryFinding> check(Story story) {
         List<Site> refused = story.sites().stream().filter(s -> s.refused() > 0).toList();
@@ -57,17 +60,22 @@ final class NoRoomRule implements StoryRule {
     }
 
     private static String victims(List<Site> refused, List<Mark> marks) {
-        List<String> who = new ArrayList<>();
-        marks.stream()
-                .map(Mark::program)
-                .filter(Objects::nonNull)
-                .distinct()
-                .limit(4)
-                .forEach(who::add);
-        refused.stream().map(s -> s.jvm().label()).distinct().limit(4).forEach(who::add);
+        Stream<String> ofLogs = marks.stream().map(Mark::program).filter(Objects::nonNull);
+        List<String> who = Stream.concat(
+                        ofLogs.distinct().limit(4),
+                        refused.stream().map(s -> s.jvm().label()).distinct().limit(4))
+                .toList();
+        List<String> known = who.stream().filter(w -> !w.equals(NAMELESS)).toList();
         return who.isEmpty()
                 ? "The table of semaphore sets is full"
-                : String.join(" and ", who) + " got no semaphore set: \"No space left on device\" (ENOSPC)";
+                : listed(known.isEmpty() ? List.of("A program") : known)
+                        + " got no semaphore set: \"No space left on device\" (ENOSPC)";
+    }
+
+    /** "Apache httpd, Zabbix and JVM (pid 5)". */
+    private static String listed(List<String> words) {
+        int last = words.size() - 1;
+        return last == 0 ? words.get(0) : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
     }
 
     private static String use(Holders h) {

@@ -113,7 +113,9 @@ final class RemovedRule implements StoryRule {
         return new StoryFinding(
                 "live-set-removed",
                 Severity.CRITICAL,
-                (marks.get(0).program() == null ? "A program" : marks.get(0).program())
+                (marks.get(0).program() == null || marks.get(0).program().equals("a program")
+                                ? "A program"
+                                : marks.get(0).program())
                         + " lost an IPC object that it was using.",
                 "This is not a full table, and raising kernel.sem does not help. Somebody removed an object that was in use.",
                 near.isEmpty() ? null : remover(near.get(0)),

@@ -13,14 +13,19 @@ import pytest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(HERE)))
-# The Python of the host, which may be older than Ansible's.
-PYTHON = os.environ.get("TARGET_PYTHON", "/usr/bin/python3")
+# The Python of the host, which may be older than Ansible's: another one is put below /opt, for everybody to run.
+TARGET = os.environ.get("TARGET_PYTHON", "")
+PYTHON = "/opt/python/bin/" + os.path.basename(TARGET) if TARGET else "/usr/bin/python3"
 
 
 ANSIBLE = os.environ.get("ANSIBLE_BIN", os.path.dirname(sys.executable))
 
 # What each host has for itself; all else is this machine's.
 OWN_FOLDERS = ("/etc/sysctl.d", "/opt", "/usr/local/bin", "/var/lib/semtrail")
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "any_core: what it shows does not depend on the version of Ansible")
 
 
 class Host:
@@ -37,6 +42,8 @@ class Host:
         self._answer()
         with open("/proc/%d/task/%d/children" % (self.process.pid, self.process.pid)) as children:
             self.pid = int(children.read())
+        if TARGET:
+            self.run("mkdir /opt/python && mount --bind %s /opt/python" % os.path.dirname(os.path.dirname(TARGET)))
         self.python = self._wrapper("python", "")
         self.python_of_nobody = self._wrapper("python-of-nobody", "setpriv --reuid 65534 --regid 65534 --clear-groups")
 
@@ -90,7 +97,7 @@ class Host:
         done = subprocess.run(
             [os.path.join(ANSIBLE, "ansible-playbook"), path, "-i", "host,", "-c", "local", "--diff",
              "-e", "ansible_python_interpreter=" + (python or self.python)] + (["--check"] if check else []),
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, timeout=120,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, timeout=300,
             env=dict(os.environ, RESULTS_FILE=results, ANSIBLE_CALLBACK_PLUGINS=os.path.join(HERE, "callbacks"),
                      ANSIBLE_CALLBACKS_ENABLED="results", ANSIBLE_NOCOLOR="1", ANSIBLE_PIPELINING="1"))
         screen = done.stdout.decode("utf-8", "surrogateescape")

@@ -32,6 +32,7 @@ def test_the_table_has_every_set_with_verdict_users_and_evidence(sick):
     assert all(rows[semid]["verdict"] == "orphan" and rows[semid]["evidence"] for semid in sick.dead)
 
 
+@pytest.mark.any_core
 @pytest.mark.parametrize("selectors, expected", [
     (dict(verdict=["orphan"]), "dead"), (dict(verdict=["in-use", "presumed-in-use"]), "live"),
     (dict(key=["0x4711"]), "keyed"), (dict(key=["18193"]), "keyed"), (dict(owner=["root"]), None),
@@ -53,6 +54,7 @@ def test_other_kinds_come_under_their_own_name(sick):
     assert [row["segsz"] for row in result["shm"]] == [4096] and result["total"] == 1
 
 
+@pytest.mark.any_core
 @pytest.mark.parametrize("arguments, said", [
     (dict(older_than="soon"), "older_than is like 90s"), (dict(executable="/nowhere"), "is not an executable file"),
     (dict(unit=["apache2"]), "does not run systemd"), (dict(executable="/bin/true"), "is no JSON document")])

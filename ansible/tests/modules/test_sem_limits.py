@@ -138,6 +138,7 @@ CONFIGURATIONS = [
 ]
 
 
+@pytest.mark.any_core
 @pytest.mark.parametrize("files", CONFIGURATIONS)
 def test_precedence_is_what_the_collector_says_it_is(host, files):
     host.run("rm -f /etc/sysctl.d/*")

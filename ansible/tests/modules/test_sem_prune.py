@@ -81,6 +81,7 @@ def test_a_surprise_is_refused_as_a_whole_with_the_plan(incident):
     assert receipts(incident.host) == []
 
 
+@pytest.mark.any_core
 def test_selectors_that_match_nothing_remove_nothing(incident):
     for selectors in (dict(owner=["nobody"]), dict(older_than="1h"), dict(key=["0x1"]), dict(pid=[99999])):
         result = prune(incident, **selectors)

@@ -51,7 +51,12 @@ class Host:
         """An interpreter that runs modules in the namespaces."""
         path = os.path.join(self.folder, name)
         with open(path, "w") as f:
-            f.write('#!/bin/sh\nexec nsenter --target %d --ipc --pid --mount %s %s "$@"\n' % (self.pid, user, PYTHON))
+            f.write("""#!/bin/sh
+export LD_LIBRARY_PATH={libraries}
+# A job that Ansible left running in there starts another: it is in the namespaces already.
+[ -e /proc/{pid}/ns/ipc ] || exec {python} "$@"
+exec nsenter --target {pid} --ipc --pid --mount {user} {python} "$@"
+""".format(libraries="/opt/python/lib" if TARGET else "", pid=self.pid, python=PYTHON, user=user))
         os.chmod(path, 0o755)
         return path
 

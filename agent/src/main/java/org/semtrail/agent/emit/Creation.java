@@ -1,12 +1,12 @@
 package org.semtrail.agent.emit;
 
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A call that made or found an object, kept as long as the object may live. */
 final class Creation {
     private static final int MOST_FRAMES = 64;
     private static final int LONGEST = 4096;
+    private static final int LONGEST_NAME = 256;
 
     private final Site site;
     private final long made;
@@ -20,7 +20,7 @@ final class Creation {
     /** The stack as the JVM holds it: cheap to take, but it keeps classes from being unloaded; null once it is text. */
     private Throwable taken;
 
-    private String stack;
+    private LiveStack stack;
 
     /** On the thread that called. */
     Creation(Call call) {
@@ -30,7 +30,7 @@ final class Creation {
         this.made = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - (System.nanoTime() - call.start);
         this.object = call.result;
         this.arguments = new long[] {call.argument(0), call.argument(1), call.argument(2)};
-        this.threadName = thread.getName();
+        this.threadName = shortened(thread.getName());
         this.threadId = thread.getId();
         this.isVirtual = VirtualThreads.isVirtual(thread);
         this.taken = new Throwable();
@@ -41,13 +41,15 @@ final class Creation {
      *
      * @param known texts, so that equal ones are kept once
      */
-    void write(Map<String, String> known) {
+    void write(LiveStack.Known known) {
         if (taken != null) {
-            String text = text(taken.getStackTrace());
-            String same = known.putIfAbsent(text, text);
-            stack = same == null ? text : same;
+            stack = known.of(text(taken.getStackTrace()));
             taken = null;
         }
+    }
+
+    private static String shortened(String name) {
+        return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
     }
 
     private static String text(StackTraceElement[] frames) {
@@ -67,7 +69,7 @@ final class Creation {
         return text.toString();
     }
 
-    LiveObject event() {
+    LiveObject event(LiveStack.Round round) {
         LiveObject event = new LiveObject();
         event.event = site.kind.eventName();
         event.made = made;
@@ -86,7 +88,8 @@ final class Creation {
         event.threadName = threadName;
         event.threadId = threadId;
         event.virtualThread = isVirtual;
-        event.stack = stack;
+        event.stack = round.text(stack);
+        event.stackNumber = stack.number;
         return event;
     }
 }

@@ -75,6 +75,11 @@ final class LiveObject extends Event {
     boolean virtualThread;
 
     @Label("Stack")
-    @Description("A line for each frame, innermost first: class.method:line")
+    @Description(
+            "A line for each frame, innermost first: class.method:line; only in one event for each stack and chunk")
     String stack;
+
+    @Label("Stack number")
+    @Description("Of events with the same number one has the stack")
+    long stackNumber;
 }

@@ -3,7 +3,6 @@ package org.semtrail.agent.emit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,25 +15,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class LiveObjects {
     static final int MOST = 4096;
     static final int MOST_NATIVE = 256;
-    private static final int MOST_STACKS = 512;
 
     private static final Map<Long, Creation> BY_ID = new ConcurrentHashMap<>();
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Deque<Creation> NATIVE = new ArrayDeque<>();
-    private static final Map<String, String> STACKS = new HashMap<>();
+    private static final LiveStack.Known STACKS = new LiveStack.Known();
 
     private LiveObjects() {}
 
-    /** A call ended; on the application's thread, hence little is done. */
-    static void follow(Call call) {
+    /**
+     * A call ended; on the application's thread, hence little is done.
+     *
+     * @return whether the call is kept, to be told again
+     */
+    static boolean follow(Call call) {
         switch (call.site.kind) {
             case SEM_GET:
             case SHM_GET:
             case MSG_GET:
-                if (!call.failed) {
-                    add(call);
-                }
-                break;
+                return !call.failed && add(call);
             case SEM_CONTROL:
                 removeIf(call, Commands.ofSem((int) call.argument(2)));
                 break;
@@ -45,26 +44,26 @@ final class LiveObjects {
                 removeIf(call, Commands.ofMsg((int) call.argument(1)));
                 break;
             case JNI_CALL:
-                if (!call.failed && call.site.function.endsWith("get")) {
-                    addNative(call);
-                }
-                break;
+                return !call.failed && call.site.function.endsWith("get") && addNative(call);
             default:
                 break;
         }
+        return false;
     }
 
-    private static void add(Call call) {
+    private static boolean add(Call call) {
         Long id = id(call, call.result);
         if (COUNT.get() < MOST && !BY_ID.containsKey(id)) {
             Creation creation = new Creation(call);
             if (BY_ID.putIfAbsent(id, creation) == null) {
                 COUNT.incrementAndGet();
+                return true;
             }
         }
+        return false;
     }
 
-    private static void addNative(Call call) {
+    private static boolean addNative(Call call) {
         Creation creation = new Creation(call);
         synchronized (NATIVE) {
             NATIVE.addLast(creation);
@@ -72,6 +71,7 @@ final class LiveObjects {
                 NATIVE.removeFirst();
             }
         }
+        return true;
     }
 
     /** It is gone by our own call, or was gone before. */
@@ -91,16 +91,15 @@ final class LiveObjects {
     /** Makes text of the stacks of those that are new, every second on the recorder's own thread. */
     static synchronized void write() {
         all().forEach(creation -> creation.write(STACKS));
-        if (STACKS.size() > MOST_STACKS) {
-            STACKS.clear();
-        }
+        STACKS.limit();
     }
 
     /** At the beginning of a chunk. */
     static synchronized void tell() {
+        LiveStack.Round round = new LiveStack.Round();
         for (Creation creation : all()) {
             creation.write(STACKS);
-            creation.event().commit();
+            creation.event(round).commit();
         }
     }
 

@@ -75,8 +75,8 @@ final class Outcome {
     }
 
     private static CallEvent told(CallState state, Call call) throws IllegalAccessException {
-        LiveObjects.follow(call);
-        return isToBeTold(state, call) ? event(call) : null;
+        boolean isKept = LiveObjects.follow(call);
+        return isToBeTold(state, call) ? event(call, isKept) : null;
     }
 
     static boolean isToBeTold(CallState state, Call call) {
@@ -108,9 +108,12 @@ final class Outcome {
         return false;
     }
 
-    private static CallEvent event(Call call) throws IllegalAccessException {
+    /** Before anybody writes, what is kept is told later; the rest is lost. */
+    private static CallEvent event(Call call, boolean isKept) throws IllegalAccessException {
         if (!Recorder.writes) {
-            Status.dropped();
+            if (!isKept) {
+                Status.dropped();
+            }
             return null;
         }
         CallEvent event = call.site.kind.event();

@@ -25,6 +25,7 @@ final class Preload {
             Status.class,
             LiveObjects.class,
             Creation.class,
+            LiveStack.class,
             Failures.class));
 
     private Preload() {}

@@ -175,6 +175,8 @@ public final class Recorder {
                 FlightRecorder.addPeriodicEvent(IpcUsage.class, () -> tell(process));
                 FlightRecorder.addPeriodicEvent(LiveObject.class, LiveObjects::tell);
                 writes = true;
+                // What was made before that: the first call does not wait for ever.
+                LiveObjects.tell();
                 status(process);
             }
         } catch (IllegalAccessException | RuntimeException e) {

@@ -25,7 +25,10 @@ class JnaLateIT {
     void whatIsCalledAfterwardsIsRecorded(Jdk jdk) throws Exception {
         Run without = patient(jdk).run(JnaLateProgram.class.getName());
         Run with = patient(jdk)
-                .run(JnaLateProgram.class.getName(), Patient.agentJar().toString(), "wait=1m,threshold=10s,dir=" + folder);
+                .run(
+                        JnaLateProgram.class.getName(),
+                        Patient.agentJar().toString(),
+                        "wait=1m,threshold=10s,dir=" + folder);
         // Not stderr: a JVM that shares class data says a line when it is attached to.
         assertEquals(without.out(), with.out());
         Run recorded = new Run(with.exit(), with.out(), with.err(), folder);

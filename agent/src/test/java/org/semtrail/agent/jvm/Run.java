@@ -27,9 +27,7 @@ public record Run(int exit, String out, String err, Path recordings) {
 
     /** The calls that became events of their own. */
     public List<RecordedEvent> calls() throws IOException {
-        return events().stream()
-                .filter(event -> event.hasField("virtualThread"))
-                .toList();
+        return events().stream().filter(event -> event.hasField("errnoKnown")).toList();
     }
 
     /** Of these the ones that are events whatever the machine was busy with: a hot operation becomes one if it took long. */

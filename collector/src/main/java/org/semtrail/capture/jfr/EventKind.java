@@ -159,7 +159,8 @@ record EventKind(String name, Function<EventFields, JvmEvent> decode) {
                     case "ShmGet" -> new ShmGet(call, key, size, flags, e.int32("object"));
                     case "MsgGet" -> new MsgGet(call, key, flags, e.int32("object"));
                     default -> nativeCall;
-                });
+                },
+                e.number("stackNumber"));
     }
 
     private static AgentStatus status(EventFields e) {

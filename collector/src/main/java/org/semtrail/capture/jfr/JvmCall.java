@@ -31,6 +31,21 @@ public record JvmCall(
         return start.plus(duration);
     }
 
+    JvmCall with(JvmStack otherStack) {
+        return new JvmCall(
+                start,
+                duration,
+                function,
+                binding,
+                viaSyscall,
+                result,
+                failed,
+                errno,
+                virtualThread,
+                thread,
+                otherStack);
+    }
+
     /** Whether it failed for this reason. */
     public boolean failedWith(int number) {
         return failed && errno != null && errno == number;

@@ -81,8 +81,24 @@ public sealed interface JvmEvent {
      * A call that made or found an object, told again at the beginning of a chunk.
      *
      * @param at when it was told again
+     * @param stackNumber of those with the same number one has the stack
      */
-    record Retold(Instant at, OfCall original) implements JvmEvent {}
+    record Retold(Instant at, OfCall original, long stackNumber) implements JvmEvent {
+        /** The same call with the stack that another one with this number has. */
+        OfCall with(JvmStack stack) {
+            JvmCall call = original.call().with(stack);
+            if (original instanceof SemGet get) {
+                return new SemGet(call, get.key(), get.nsems(), get.semflg(), get.semid());
+            }
+            if (original instanceof ShmGet get) {
+                return new ShmGet(call, get.key(), get.size(), get.shmflg(), get.shmid());
+            }
+            if (original instanceof MsgGet get) {
+                return new MsgGet(call, get.key(), get.msgflg(), get.msqid());
+            }
+            return original instanceof JniCall jni ? new JniCall(call, jni.method(), jni.function()) : original;
+        }
+    }
 
     /**
      * Calls that were counted since the last event of the same call, binding, object and outcome.

@@ -21,6 +21,7 @@ final class Retellings {
     private static final Duration SAME = Duration.ofSeconds(1);
 
     private final Map<Object, TreeSet<Instant>> known = new HashMap<>();
+    private final Map<Long, JvmStack> stacks = new HashMap<>();
 
     private Retellings() {}
 
@@ -38,14 +39,26 @@ final class Retellings {
                     retellings.isNew(call);
                 }
             }
+            if (event instanceof Retold retold) {
+                retellings.keepStack(retold);
+            }
         }
         for (JvmEvent event : events) {
             if (event instanceof Retold retold && retellings.isNew(retold.original())) {
-                resolved.add(retold.original());
+                resolved.add(retold.with(retellings.stacks.getOrDefault(retold.stackNumber(), JvmStack.NONE)));
             }
         }
         resolved.sort(Comparator.comparing(JvmEvent::at));
         return resolved;
+    }
+
+    /** A chunk may have been told the innermost frames alone, another one all of them. */
+    private void keepStack(Retold retold) {
+        JvmStack stack = retold.original().call().stack();
+        stacks.merge(
+                retold.stackNumber(),
+                stack,
+                (a, b) -> a.frames().size() >= b.frames().size() ? a : b);
     }
 
     private boolean isNew(OfCall call) {

@@ -1,0 +1,52 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2016,SC2153,SC2154 # expanded on a host; set by fleet-test
+# The rollout: check mode, a host without Java, one that is down, what was interrupted. Sourced by fleet-test.
+
+it_shows_in_check_mode_what_a_rollout_would_do_and_writes_nothing() {
+    local before
+    before=$(written web; written old)
+    play rollout -e rollout_hosts=web,old --check --diff
+    exits 0
+    recap web 'changed=[1-9]'
+    recap old 'changed=[1-9]'
+    shows '\+OnUnitActiveSec=5min'
+    [[ $(written web; written old) == "$before" ]] || fail "files changed: $(diff <(echo "$before") <(written web; written old))"
+}
+
+it_rolls_out_to_the_others_when_one_has_no_java_and_one_is_down() {
+    local before
+    before=$(written bare)
+    play rollout -e collector_facts_minutes=1
+    exits 4
+    shows 'bare has no Java 17 or newer; nothing was changed'
+    recap gone 'unreachable=1'
+    recap web 'failed=0'
+    recap shop 'failed=0'
+    recap old 'failed=0'
+    [[ $(written bare) == "$before" ]] || fail 'files changed on bare'
+    for host in web shop old; do
+        [[ $(on $host 'semtrail --version') == 'semtrail '* ]] || fail "$host has no semtrail"
+        [[ $(on $host 'stat -c %a /var/lib/semtrail/jvm') == 1733 ]] || fail "$host: wrong mode"
+    done
+}
+
+it_changes_nothing_the_second_time() {
+    play rollout -e collector_facts_minutes=1 -e rollout_hosts=web,shop,old
+    exits 0
+    for host in web shop old; do recap $host 'changed=0'; done
+    for host in web old; do written_at $host >"$FLEET/fact-of-$host"; done
+}
+
+it_finishes_a_rollout_that_was_interrupted() {
+    local run
+    ansible-playbook semtrail.ipc.rollout -e "rollout_files=$work/files" -e rollout_hosts=shop \
+        --tags agent_services -e agent_options=threshold=7ms >"$case_dir/cut" 2>&1 &
+    run=$!
+    until_true 120 grep -q 'Look whether it runs as wanted' "$case_dir/cut"
+    kill -KILL $run
+    environ shop shop.service | grep -q threshold=7ms && fail 'it was too late to interrupt it'
+    play rollout -e rollout_hosts=shop --tags agent_services -e agent_options=threshold=7ms
+    exits 0
+    environ shop shop.service | grep -q 'semtrail-agent.jar=threshold=7ms' ||
+        fail "the service was not restarted by the second run: $(environ shop shop.service | grep JAVA)"
+}

@@ -21,7 +21,7 @@ PYTHON = "/opt/python/bin/" + os.path.basename(TARGET) if TARGET else "/usr/bin/
 ANSIBLE = os.environ.get("ANSIBLE_BIN", os.path.dirname(sys.executable))
 
 # What each host has for itself; all else is this machine's.
-OWN_FOLDERS = ("/etc/sysctl.d", "/opt", "/usr/local/bin", "/var/lib/semtrail")
+OWN_FOLDERS = ("/etc/sysctl.d", "/opt", "/usr/local/bin", "/var/lib/semtrail", "/var/log")
 
 
 def pytest_configure(config):

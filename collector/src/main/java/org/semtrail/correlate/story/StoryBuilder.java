@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.semtrail.capture.jfr.JvmEvent;
 import org.semtrail.capture.jfr.JvmEvent.AgentStatus;
 import org.semtrail.capture.jfr.JvmEvent.IpcUsage;
@@ -31,6 +32,10 @@ public final class StoryBuilder implements RecordingPass.Listener {
     private static final int IPC_CREAT = 01000;
     private static final int MAX_SITES = 5_000;
     private static final String NO_OBJECT = "none";
+
+    /** Calls whose every failure is an event of its own. */
+    private static final Pattern TOLD_EACH = Pattern.compile("(get|ctl|_open|_unlink)$");
+
     private static final int MAX_USED = 200_000;
     private static final int MAX_SECONDS = 50_000;
 
@@ -263,7 +268,7 @@ public final class StoryBuilder implements RecordingPass.Listener {
         if (u.kind().equals("sem") && u.errno() == 0 && u.count() > 0) {
             use(id(jvm, (int) u.object()));
         }
-        if (!asked.has(at)) {
+        if (!asked.has(at) || (u.errno() != 0 && TOLD_EACH.matcher(u.call()).find())) {
             return;
         }
         String object = u.object() < 0 ? NO_OBJECT : u.kind() + " " + u.object();
@@ -284,7 +289,7 @@ public final class StoryBuilder implements RecordingPass.Listener {
         String errno = CallWords.errno(call.call());
         String outcome = errno == null ? "ok" : errno;
         long nanos = call.call().duration().toNanos();
-        if ((call instanceof SemOperation || call.call().failed()) && told.size() < MAX_USED) {
+        if (call instanceof SemOperation && told.size() < MAX_USED) {
             long[] sums = told.computeIfAbsent(List.of(jvm.key, call.called(), object, outcome), k -> new long[2]);
             sums[0]++;
             sums[1] += nanos;

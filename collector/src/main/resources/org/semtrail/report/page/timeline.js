@@ -45,14 +45,17 @@ function highest() {
 const filled = s => Math.max(0, ...s.points.map(p => p[1] ?? 0)) / s.limit;
 const SERIES = list('series').filter(s => s.points.length).map(s => ({ ...s, limit: s.limit ?? null }));
 
+const best = weight => SERIES.reduce((a, s) => (a === null || weight(s) > weight(a) ? s : a), null);
+
 /** The series that came closest to its limit, which is what an incident is about. */
-function closest() {
-  return SERIES.reduce((best, s) => (best === null || (s.limit ? filled(s) : 0) > (best.limit ? filled(best) : 0) ? s : best), null);
-}
+const closest = () => best(s => (s.limit ? filled(s) : 0));
+
+/** The same, but a line before a lone point. */
+const firstDrawn = () => best(s => (s.points.length > 2 ? 2 : 0) + (s.limit ? filled(s) : 0));
 
 function useChart() {
   if (!SERIES.length) return null;
-  let series = closest(), plot = null;
+  let series = firstDrawn(), plot = null;
   const place = el('div', { class: 'plot', role: 'img' });
   const choices = el('span', { class: 'choices', role: 'group', 'aria-label': 'What is drawn' }, SERIES.map(s => {
     const button = el('button', { type: 'button', 'aria-pressed': s === series }, s.name);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.semtrail.report.Json;
 
 /** The page keeps to itself, whatever is in it, and is whole without scripts and in print. */
 class PageConductIT extends InBrowser {
@@ -20,6 +21,20 @@ class PageConductIT extends InBrowser {
         try (Tab tab = browser.tab().open(page)) {
             pressEverything(tab);
             assertEquals(List.of(page.toUri().toString()), tab.requests());
+            assertEquals(List.of(), tab.complaints());
+        }
+    }
+
+    @Test
+    void theReportOfARealIncidentIsDrawnAndItsEvidenceIsFound() throws IOException {
+        Path report = Path.of("src/test/resources/story/apache-and-jvm/report.json");
+        try (Tab tab = browser.tab().open(page("real.html", Json.parse(Files.readAllBytes(report))))) {
+            assertEquals("12", tab.text("#who-table tbody td:nth-child(2)"));
+            assertEquals("5", tab.text("#who-table tbody td:nth-child(5)"));
+            assertTrue(tab.count(".flame[aria-label^='shop.Semaphore.create']") > 0);
+            tab.click("a[data-event]");
+            tab.await("document.activeElement.matches('tr.sought')");
+            pressEverything(tab);
             assertEquals(List.of(), tab.complaints());
         }
     }

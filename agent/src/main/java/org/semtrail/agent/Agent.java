@@ -25,6 +25,7 @@ public final class Agent {
     }
 
     private static synchronized void boot(String text, Instrumentation instrumentation, boolean late) {
+        boolean wasThere = installed;
         try {
             if (!BootPath.isOurs()) {
                 BootPath.moveTo(instrumentation, text, late);
@@ -47,7 +48,7 @@ public final class Agent {
             Bindings.install(instrumentation, options.mappings, late, new SelfTest());
             Answer.loaded(late, Bindings.NOT_SEEN_LATE);
         } catch (IllegalArgumentException e) {
-            Complaint.make(e.getMessage());
+            Complaint.make(e.getMessage() + (wasThere ? "; all stays as it was" : "; the agent stays off"));
             Answer.refused(late, e.getMessage());
         } catch (Throwable t) {
             Complaint.make("cannot record: " + t);

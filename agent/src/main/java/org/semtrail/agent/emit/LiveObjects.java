@@ -76,7 +76,8 @@ final class LiveObjects {
 
     /** It is gone by our own call, or was gone before. */
     private static void removeIf(Call call, String command) {
-        boolean gone = call.failed ? call.errno == Errno.EIDRM : command.equals("IPC_RMID");
+        boolean removes = command.equals("IPC_RMID");
+        boolean gone = call.failed ? call.errno == Errno.EIDRM || (removes && call.errno == Errno.EINVAL) : removes;
         Creation removed = gone ? BY_ID.remove(id(call, call.argument(0))) : null;
         if (removed != null) {
             COUNT.decrementAndGet();

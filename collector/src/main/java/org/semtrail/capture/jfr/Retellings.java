@@ -19,6 +19,8 @@ import org.semtrail.capture.jfr.JvmEvent.ShmGet;
 final class Retellings {
     /** JFR's clock and the system's, by which the time was told again, drift apart. */
     private static final Duration SAME = Duration.ofSeconds(1);
+    /** The kernel gives an id again only after 32768 others: the clocks may have drifted for days. */
+    private static final Duration SAME_ID = Duration.ofMinutes(1);
 
     private final Map<Object, TreeSet<Instant>> known = new HashMap<>();
     private final Map<Long, JvmStack> stacks = new HashMap<>();
@@ -68,7 +70,8 @@ final class Retellings {
         }
         TreeSet<Instant> times = known.computeIfAbsent(key, k -> new TreeSet<>());
         Instant at = call.at();
-        boolean there = !times.subSet(at.minus(SAME), true, at.plus(SAME), true).isEmpty();
+        Duration same = key.method().isEmpty() ? SAME_ID : SAME;
+        boolean there = !times.subSet(at.minus(same), true, at.plus(same), true).isEmpty();
         times.add(at);
         return !there;
     }

@@ -26,16 +26,16 @@ it_shows_hostile_names_of_processes_as_harmless_text() {
     ' >/dev/null 2>&1 &) ; sleep 1"
     try ansible old -b -m semtrail.ipc.sem_info
     exits 0
-    shows '\{\{7\*7\}\}'
+    shows '\{\{ lookup'
     no_raw_bytes
     play cleanup -e cleanup_hosts=old --check --diff
     no_raw_bytes
     play triage -e triage_hosts=old -e "triage_directory=$FLEET/hostile" -e triage_sick=true
     recap old 'failed=0'
     no_raw_bytes
-    grep -q '{{7\*7}}' "$FLEET/hostile/old/sem.json" || fail 'the name is not in the table, or was expanded'
+    grep -q '{{ lookup' "$FLEET/hostile/old/sem.json" || fail 'the name is not in the table, or was expanded'
     [[ ! -e $FLEET/pwned ]] || fail 'a name was executed on the controller'
-    on old 'pkill -KILL -f [s]emget'
+    on old 'pkill -KILL -f [l]ookup'
 }
 
 no_raw_bytes() {

@@ -62,7 +62,14 @@ final class ReportMaker {
         }
         Story story = StoryEnd.of(builder, told);
         boolean read = story.sources().stream().anyMatch(s -> s.status() != Source.Status.UNREADABLE);
-        return new Made(story, StoryRules.check(story, facts(reader.hits())), read, null, bootId(story), null, null);
+        return new Made(
+                story,
+                StoryRules.check(story, facts(reader.hits())),
+                read,
+                told.hostName,
+                bootId(told, story),
+                told.kernel,
+                null);
     }
 
     /** What a rule of doctor can know without a host: the lines of its logs. */
@@ -81,7 +88,10 @@ final class ReportMaker {
     }
 
     /** Only where all JVMs tell the same. */
-    private static String bootId(Story story) {
+    private static String bootId(Told told, Story story) {
+        if (told.bootId != null) {
+            return told.bootId;
+        }
         List<String> ids = story.jvms().stream()
                 .map(JvmLine::status)
                 .filter(Objects::nonNull)

@@ -16,6 +16,7 @@ import org.semtrail.capture.host.Unseen;
 import org.semtrail.capture.jfr.JvmEvent;
 import org.semtrail.capture.jfr.JvmEvent.AgentStatus;
 import org.semtrail.capture.jfr.RecordingPass;
+import org.semtrail.capture.offline.Archive;
 import org.semtrail.capture.offline.InputKind;
 import org.semtrail.capture.offline.Inputs;
 import org.semtrail.capture.offline.LogFile;
@@ -23,6 +24,7 @@ import org.semtrail.capture.offline.LogHit;
 import org.semtrail.capture.offline.LogScan;
 import org.semtrail.capture.offline.LogScanner;
 import org.semtrail.capture.offline.LogTimes;
+import org.semtrail.capture.offline.SosPath;
 import org.semtrail.capture.offline.Source;
 import org.semtrail.capture.offline.TableReader;
 import org.semtrail.capture.offline.TableText;
@@ -39,6 +41,7 @@ final class StoryReader {
     private final boolean zoneKnown;
     private final TableMerge tables = new TableMerge();
     private final List<LogHit> hits = new ArrayList<>();
+    private final HostWords host;
     private int number;
 
     /** @param zone of times that name none, and whether that is known */
@@ -48,6 +51,7 @@ final class StoryReader {
         this.scratch = scratch;
         this.zone = zone;
         this.zoneKnown = zoneKnown;
+        this.host = new HostWords(told);
     }
 
     /** Failures that logs tell. */
@@ -64,6 +68,9 @@ final class StoryReader {
     }
 
     private void read(Path file, String name) {
+        if (SosPath.fact(name).isPresent() && host.read(SosPath.fact(name).get(), file)) {
+            return;
+        }
         String id = "s" + ++number;
         long bytes = 0;
         InputKind kind = InputKind.BINARY;
@@ -82,10 +89,51 @@ final class StoryReader {
             case SYSVIPC, IPCS, SYSCTL -> table(id, file, name, kind, bytes);
             case LOG -> log(id, file, name, bytes);
             case EMPTY -> unreadable(id, file, name, kind, bytes, "nothing is in it");
-            case ARCHIVE -> unreadable(id, file, name, kind, bytes, "unpack it and give the folder");
+            case ARCHIVE -> archive(id, file, name, bytes);
             case SEMTRAIL, BINARY ->
                 unreadable(id, file, name, kind, bytes, "neither a recording nor text that is known here");
         };
+    }
+
+    /** Each member is a source of its own, after the archive. */
+    private Source archive(String id, Path file, String name, long bytes) throws IOException {
+        Path folder = Files.createTempDirectory(scratch, "archive-");
+        Archive archive = Archive.read(file, folder, Archive.Bounds.USUAL);
+        archive.unseen().forEach(told::gap);
+        for (Archive.Member member : archive.members()) {
+            readMember(member, name + "!" + member.name());
+            Files.deleteIfExists(member.file());
+        }
+        Files.deleteIfExists(folder);
+        String why = archive.unseen().stream()
+                .filter(u -> u.kind() != Unseen.Kind.ABSENT)
+                .map(Unseen::why)
+                .collect(Collectors.joining("; "));
+        Source.Status status = why.isEmpty()
+                ? Source.Status.READ
+                : archive.members().isEmpty() ? Source.Status.UNREADABLE : Source.Status.PARTLY;
+        return new Source(
+                id,
+                name,
+                InputKind.ARCHIVE.words(),
+                Inputs.sha256(file),
+                bytes,
+                null,
+                null,
+                null,
+                0,
+                status,
+                why.isEmpty() ? null : why);
+    }
+
+    /** An archive in an archive is not opened: there is an end to what is looked into. */
+    private void readMember(Archive.Member member, String name) throws IOException {
+        boolean nested = InputKind.of(member.file()) == InputKind.ARCHIVE && name.indexOf('!') != name.lastIndexOf('!');
+        if (nested) {
+            told.gap(Unseen.failed(name, "an archive in an archive in an archive"));
+        } else {
+            read(member.file(), name);
+        }
     }
 
     private static Source unreadable(String id, Path file, String name, InputKind kind, long bytes, String why) {

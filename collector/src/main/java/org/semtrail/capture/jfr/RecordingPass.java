@@ -29,6 +29,7 @@ public final class RecordingPass {
     /** Events of a chunk that are held back until its agent says which JVM it is in. */
     private static final int BEFORE_STATUS = 50_000;
 
+    private static final int MAX_STACKS = 20_000;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Path scratch;
@@ -104,6 +105,9 @@ public final class RecordingPass {
         if (!ChunkCopy.hasOurs(channel, chunk)) {
             listener.ended(part, lastOfFile.get(file.toString()), new Outcome(0, 0, null));
             return;
+        }
+        if (stacks.size() > MAX_STACKS) {
+            stacks.clear();
         }
         Path copy = Files.createTempFile(scratch, "chunk-", ".jfr");
         try {

@@ -45,7 +45,7 @@ public enum InputKind {
         }
         byte[] head = starts(raw, "\u001f\u008b") ? gunzip(raw) : raw;
         boolean packed = starts(raw, "\u00fd7zXZ\0") || starts(raw, "PK\u0003\u0004") || starts(raw, "BZh");
-        if (packed || isTar(head)) {
+        if (packed || isTar(head) || (head != raw && starts(head, "FLR\0"))) {
             return ARCHIVE;
         }
         return isBinary(head) ? BINARY : ofText(new String(head, StandardCharsets.UTF_8));
@@ -85,7 +85,7 @@ public enum InputKind {
         return true;
     }
 
-    private static boolean isTar(byte[] head) {
+    static boolean isTar(byte[] head) {
         return head.length > TAR_MAGIC_AT + 5
                 && new String(head, TAR_MAGIC_AT, 5, StandardCharsets.US_ASCII).equals("ustar");
     }

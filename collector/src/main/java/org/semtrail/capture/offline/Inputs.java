@@ -49,6 +49,9 @@ public final class Inputs {
     }
 
     private void folder(Path folder) throws IOException {
+        // Its name may be another by now.
+        String prefix = Files.isDirectory(folder.resolve("sos_commands")) ? "sosreport-/" : "";
+        int[] passedBy = {0};
         Files.walkFileTree(folder, java.util.Set.of(), DEEPEST, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
@@ -56,8 +59,10 @@ public final class Inputs {
                     unseen.add(Unseen.failed(folder.toString(), "it holds more than " + MAX_FILES + " files"));
                     return FileVisitResult.TERMINATE;
                 }
-                if (attributes.isRegularFile()) {
+                if (attributes.isRegularFile() && SosPath.tells(prefix + folder.relativize(file))) {
                     files.add(file);
+                } else if (attributes.isRegularFile()) {
+                    passedBy[0]++;
                 }
                 return FileVisitResult.CONTINUE;
             }
@@ -69,6 +74,10 @@ public final class Inputs {
             }
         });
         files.sort(null);
+        if (passedBy[0] > 0) {
+            unseen.add(Unseen.absent(
+                    folder.toString(), passedBy[0] + " files of it are of no kind that tells of semaphores"));
+        }
     }
 
     /** Null where it could not be read to its end. */

@@ -128,7 +128,9 @@ final class IpcsText {
                         Integer.parseInt(sem.group(4)),
                         (int) Long.parseLong(sem.group(5))));
             }
-        } else if (shown == null && number.matches()) {
+        } else if (shown != null) {
+            one(line);
+        } else if (number.matches()) {
             number(number.group(1), number.group(2));
         } else if (creators.matches()) {
             add(new SemRow(
@@ -159,6 +161,27 @@ final class IpcsText {
                                     List.of(),
                                     null)),
                             () -> torn++);
+        }
+    }
+
+    /** "uid=0 gid=0", "mode=0600, access_perms=0600", "nsems = 1": the same in each language. */
+    private void one(String line) {
+        Matcher m = Pattern.compile("\\b(mode|uid|cuid|nsems) ?= ?(\\d{1,10})").matcher(line);
+        while (m.find()) {
+            String value = m.group(2);
+            boolean mode = m.group(1).equals("mode") && value.matches("[0-7]{1,6}");
+            add(new SemRow(
+                    shown,
+                    null,
+                    m.group(1).equals("uid") ? value : null,
+                    m.group(1).equals("cuid") ? value : null,
+                    mode ? Integer.valueOf(Integer.parseInt(value, 8) & 0777) : null,
+                    m.group(1).equals("nsems") ? Integer.valueOf(id(value)) : null,
+                    null,
+                    false,
+                    null,
+                    List.of(),
+                    null));
         }
     }
 
@@ -198,7 +221,7 @@ final class IpcsText {
     private void endOfOne() {
         if (shown != null) {
             int waiting = sems.stream().mapToInt(s -> s.ncount() + s.zcount()).sum();
-            add(new SemRow(shown, null, null, null, null, sems.size(), null, false, null, sems, waiting));
+            add(new SemRow(shown, null, null, null, null, null, null, false, null, sems, waiting));
         }
         shown = null;
         sems.clear();

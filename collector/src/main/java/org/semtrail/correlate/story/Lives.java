@@ -35,7 +35,13 @@ final class Lives {
     private long openCount;
     private long leftOut;
 
-    record Id(long ipcNs, int semid) {}
+    record Id(long ipcNs, int semid) {
+        /** Ids count up in their high bits, which a usual hash does not mix. */
+        @Override
+        public int hashCode() {
+            return (int) (((ipcNs * 31) + semid) * 0x9E3779B97F4A7C15L >>> 32);
+        }
+    }
 
     /** @param jvm key of the JVM */
     record Made(Id id, String jvm, SemGet get) {

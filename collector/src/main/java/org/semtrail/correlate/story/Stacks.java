@@ -2,6 +2,7 @@ package org.semtrail.correlate.story;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.semtrail.capture.jfr.JvmStack;
@@ -11,6 +12,7 @@ final class Stacks {
     private static final int MOST = 2_000;
 
     private final Map<JvmStack, Integer> numbers = new HashMap<>();
+    private final Map<JvmStack, Integer> same = new IdentityHashMap<>();
     private final List<JvmStack> all = new ArrayList<>();
 
     /** -1 for none. */
@@ -18,6 +20,18 @@ final class Stacks {
         if (stack.frames().isEmpty()) {
             return -1;
         }
+        // Equal stacks are one object mostly: a long one is not compared again for each event.
+        Integer number = same.get(stack);
+        if (number == null) {
+            number = find(stack);
+            if (same.size() < 10 * MOST) {
+                same.put(stack, number);
+            }
+        }
+        return number;
+    }
+
+    private int find(JvmStack stack) {
         Integer known = numbers.get(stack);
         if (known != null) {
             return known;

@@ -53,6 +53,7 @@ public final class StoryBuilder implements RecordingPass.Listener {
     private final Map<Id, Boolean> used = new HashMap<>();
     private final Map<Object, long[]> told = new HashMap<>();
     private final Function<AgentStatus, JvmLine.Home> homes;
+    private final Places places = new Places();
     private String source = "";
 
     /** What time is asked for, in milliseconds since 1970. */
@@ -215,7 +216,7 @@ public final class StoryBuilder implements RecordingPass.Listener {
     }
 
     private Site site(JvmLine jvm, OfCall call) {
-        List<Object> key = List.of(jvm.key, Site.frames(call));
+        List<Object> key = List.of(jvm.key, places.of(call).number());
         if (sites.size() >= MAX_SITES && !sites.containsKey(key)) {
             key = List.of(jvm.key, "other");
         }
@@ -234,7 +235,8 @@ public final class StoryBuilder implements RecordingPass.Listener {
         String object = CallWords.object(call);
         boolean ofSet = call instanceof JvmEvent.OfSet set && set.semid() >= 0;
         boolean known = ofSet && used.containsKey(id(jvm, ((JvmEvent.OfSet) call).semid()));
-        List<Object> key = List.of(jvm.key, call.called(), errno, "" + object, Site.place(call));
+        List<Object> key = List.of(
+                jvm.key, call.called(), errno, "" + object, places.of(call).name());
         if (troubles.size() >= MAX_SITES && !troubles.containsKey(key)) {
             key = List.of(jvm.key, call.called(), errno, "other");
         }

@@ -28,6 +28,12 @@ public final class Told {
     /** When the host was booted, in milliseconds; null where not known. */
     public Long booted;
 
+    /** Name, boot and kernel of the host; null where not known. */
+    public String hostName;
+
+    public String bootId;
+    public String kernel;
+
     public void gap(Unseen u) {
         unseen.add(Story.Gap.of(u));
     }

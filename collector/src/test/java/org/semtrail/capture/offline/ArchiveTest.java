@@ -1,0 +1,74 @@
+package org.semtrail.capture.offline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArchiveTest {
+    private static final Archive.Bounds SMALL = new Archive.Bounds(1 << 20, 8 << 20);
+
+    @TempDir
+    private Path temp;
+
+    private Archive read(Path file) throws IOException {
+        return Archive.read(file, Files.createDirectories(temp.resolve("inner/folder")), SMALL);
+    }
+
+    @Test
+    void namesLeadNowhereAndLinksAreLeft() throws IOException {
+        Path file = temp.resolve("evil.tar.gz");
+        try (TarArchiveOutputStream tar =
+                new TarArchiveOutputStream(new GZIPOutputStream(Files.newOutputStream(file)))) {
+            entry(tar, "../../escaped", "out");
+            entry(tar, "/tmp/semtrail-absolute", "out");
+            TarArchiveEntry link = new TarArchiveEntry("link", TarConstants.LF_SYMLINK);
+            link.setLinkName("/etc/passwd");
+            tar.putArchiveEntry(link);
+            tar.closeArchiveEntry();
+        }
+        Archive archive = read(file);
+        assertEquals(
+                List.of("../../escaped", "tmp/semtrail-absolute"),
+                archive.members().stream().map(Archive.Member::name).toList());
+        archive.members()
+                .forEach(
+                        m -> assertEquals(temp.resolve("inner/folder"), m.file().getParent()));
+        assertFalse(Files.exists(temp.resolve("escaped")));
+        assertFalse(Files.exists(Path.of("/tmp/semtrail-absolute")));
+    }
+
+    private static void entry(TarArchiveOutputStream tar, String name, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        TarArchiveEntry entry = new TarArchiveEntry(name);
+        entry.setSize(bytes.length);
+        tar.putArchiveEntry(entry);
+        tar.write(bytes);
+        tar.closeArchiveEntry();
+    }
+
+    @Test
+    void whatUnpacksToTooMuchIsCutAndTold() throws IOException {
+        Path file = temp.resolve("bomb.log.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            for (int i = 0; i < 100; i++) {
+                out.write(new byte[1 << 20]);
+            }
+        }
+        Archive archive = read(file);
+        assertTrue(Files.size(archive.members().get(0).file()) <= SMALL.each());
+        assertFalse(archive.unseen().isEmpty());
+    }
+}

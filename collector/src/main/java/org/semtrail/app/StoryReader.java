@@ -86,11 +86,11 @@ final class StoryReader {
     private Source read(String id, Path file, String name, InputKind kind, long bytes) throws IOException {
         return switch (kind) {
             case RECORDING -> recording(id, file, name, bytes);
-            case SYSVIPC, IPCS, SYSCTL -> table(id, file, name, kind, bytes);
+            case SYSVIPC, IPCS, SYSCTL, SEMTRAIL -> table(id, file, name, kind, bytes);
             case LOG -> log(id, file, name, bytes);
             case EMPTY -> unreadable(id, file, name, kind, bytes, "nothing is in it");
             case ARCHIVE -> archive(id, file, name, bytes);
-            case SEMTRAIL, BINARY ->
+            case BINARY ->
                 unreadable(id, file, name, kind, bytes, "neither a recording nor text that is known here");
         };
     }
@@ -195,10 +195,10 @@ final class StoryReader {
     private Source table(String id, Path file, String name, InputKind kind, long bytes) throws IOException {
         TableText text;
         try (BufferedReader in =
-                new BufferedReader(new InputStreamReader(LogFile.open(file), StandardCharsets.ISO_8859_1))) {
+                new BufferedReader(new InputStreamReader(LogFile.open(file), StandardCharsets.UTF_8))) {
             text = TableReader.read(kind, in);
         }
-        tables.add(id, text, Files.getLastModifiedTime(file).toInstant());
+        tables.add(id, text, text.at() == null ? Files.getLastModifiedTime(file).toInstant() : text.at());
         String why = text.torn() == 0 ? null : text.torn() + " line(s) could not be understood";
         return new Source(
                 id,

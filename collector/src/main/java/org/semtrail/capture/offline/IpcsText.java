@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +17,8 @@ import java.util.regex.Pattern;
  */
 final class IpcsText {
     private static final int MOST = 100_000;
-    private static final Pattern RULE = Pattern.compile("^-{4,} ?.* ?-{4,}\\s*$");
+    private static final int MANY = 16;
+    private static final Pattern RULE = Pattern.compile("^-{3,} ?.* ?-{3,}\\s*$");
 
     /** key semid owner perms nsems [status] */
     private static final Pattern LIST =
@@ -41,7 +43,7 @@ final class IpcsText {
     private final Map<String, Long> used = new HashMap<>();
     private final IpcsTimes times = new IpcsTimes();
     private Part part = Part.NONE;
-    private int numbers;
+    private final List<Long> numbers = new ArrayList<>();
     private boolean listed;
     private int torn;
     private Integer shown;
@@ -67,6 +69,7 @@ final class IpcsText {
             text.line(line);
         }
         text.endOfOne();
+        text.endOfNumbers();
         if (text.listed) {
             text.used.putIfAbsent("semmni", (long) text.rows.size());
         }
@@ -89,18 +92,19 @@ final class IpcsText {
 
     /** The heading names the kind; in languages that we do not know its order does: -a prints queues, memory, semaphores. */
     private void begin(String heading) {
-        numbers = 0;
-        String words = heading.toLowerCase(java.util.Locale.ROOT);
+        endOfNumbers();
+        String words = heading.toLowerCase(Locale.ROOT);
         boolean sem = words.matches(".*(sem|信号|信號|セマフォ|семафор|sémaph|Sém).*");
         boolean other =
                 words.matches(".*(message|queue|shared|memory|segment|mem|msg|nachricht|speicher|mémoire|partag|messag"
                         + "|compart|消息|内存|共有|メッセージ|памят|очеред).*");
         part = sem ? Part.SEMAPHORES : other ? Part.OTHER : Part.NONE;
-        listed |= part == Part.SEMAPHORES && !words.matches(".*(limit|status|statut|grenz|сост|límit).*");
     }
 
     private void row(String line) {
         Matcher list = LIST.matcher(line);
+        // The name of this column is the same in each language; an empty list has nothing else.
+        listed |= part == Part.SEMAPHORES && shown == null && (line.contains("nsems") || list.matches());
         Matcher creators = CREATORS.matcher(line);
         Matcher sem = SEM.matcher(line);
         Matcher number = NUMBER.matcher(line);
@@ -131,7 +135,7 @@ final class IpcsText {
         } else if (shown != null) {
             one(line);
         } else if (number.matches()) {
-            number(number.group(1), number.group(2));
+            number(number.group(2));
         } else if (creators.matches()) {
             add(new SemRow(
                     id(creators.group(1)),
@@ -195,27 +199,25 @@ final class IpcsText {
         }
     }
 
+    private void number(String value) {
+        if (part == Part.SEMAPHORES && numbers.size() < MANY) {
+            numbers.add(value.length() > 18 ? Long.MAX_VALUE : Long.parseLong(value));
+        }
+    }
+
     /**
-     * -l prints the limits of semaphores in one order since ever: arrays, semaphores per array, system wide, operations per
-     * call, value; -u prints arrays and semaphores in use.
+     * -l prints five limits, in one order since ever: arrays, semaphores per array, system wide, operations per call, value;
+     * -u prints two: arrays and semaphores in use.
      */
-    private void number(String words, String value) {
-        long n = value.length() > 18 ? Long.MAX_VALUE : Long.parseLong(value);
-        numbers++;
-        if (part != Part.SEMAPHORES) {
-            return;
+    private void endOfNumbers() {
+        List<String> order = List.of("semmni", "semmsl", "semmns", "semopm");
+        if (numbers.size() > order.size()) {
+            order.forEach(name -> limits.put(name, numbers.get(order.indexOf(name))));
+        } else if (numbers.size() == 2) {
+            used.put("semmni", numbers.get(0));
+            used.put("semmns", numbers.get(1));
         }
-        String lower = words.toLowerCase(java.util.Locale.ROOT);
-        if (lower.startsWith("used") || lower.startsWith("allocated")) {
-            used.put(lower.startsWith("used") ? "semmni" : "semmns", n);
-            listed = false;
-        } else {
-            List<String> order = List.of("semmni", "semmsl", "semmns", "semopm");
-            if (numbers <= order.size()) {
-                limits.put(order.get(numbers - 1), n);
-            }
-            listed = false;
-        }
+        numbers.clear();
     }
 
     private void endOfOne() {

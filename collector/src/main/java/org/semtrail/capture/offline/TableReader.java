@@ -12,6 +12,7 @@ public final class TableReader {
             case SYSVIPC -> SysvipcText.read(in);
             case IPCS -> IpcsText.read(in);
             case SYSCTL -> SysctlDump.read(in);
+            case SEMTRAIL -> SemtrailJson.read(in);
             default -> throw new IOException(kind.words() + " is no table");
         };
     }

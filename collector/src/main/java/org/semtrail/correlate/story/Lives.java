@@ -39,7 +39,7 @@ final class Lives {
         /** Ids count up in their high bits, which a usual hash does not mix. */
         @Override
         public int hashCode() {
-            return (int) (((ipcNs * 31) + semid) * 0x9E3779B97F4A7C15L >>> 32);
+            return (int) ((((ipcNs * 31) + semid) * 0x9E3779B97F4A7C15L) >>> 32);
         }
     }
 

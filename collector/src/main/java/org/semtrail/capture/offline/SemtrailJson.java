@@ -1,0 +1,92 @@
+package org.semtrail.capture.offline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads what {@code semtrail list --json} and {@code semtrail doctor --json} told of their own IPC namespace. */
+final class SemtrailJson {
+    private static final int MOST = 100_000;
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private SemtrailJson() {}
+
+    static TableText read(BufferedReader in) throws IOException {
+        JsonNode d = MAPPER.readTree(in);
+        long own = d.path("ipc_ns").asLong(-1);
+        List<SemRow> rows = new ArrayList<>();
+        int torn = 0;
+        for (JsonNode set : d.path("sets")) {
+            if (!set.path("semid").isInt()) {
+                torn++;
+            } else if (set.path("ipc_ns").asLong() == own && rows.size() < MOST) {
+                rows.add(row(set));
+            }
+        }
+        Map<String, Long> limits = new HashMap<>();
+        Map<String, Long> used = new HashMap<>();
+        for (JsonNode ns : d.path("namespaces")) {
+            if (ns.path("own").asBoolean()) {
+                ns.path("limits").properties().forEach(l -> {
+                    put(limits, l.getKey(), l.getValue().path("limit"));
+                    put(used, l.getKey(), l.getValue().path("used"));
+                });
+            }
+        }
+        boolean listed = d.path("schema").asText().startsWith("semtrail.list/");
+        if (listed) {
+            used.put("semmni", (long) rows.size());
+        }
+        return new TableText(rows, listed, limits, used, time(d.path("at")), torn);
+    }
+
+    private static void put(Map<String, Long> into, String name, JsonNode number) {
+        if (number.isIntegralNumber()) {
+            into.put(name, number.asLong());
+        }
+    }
+
+    private static SemRow row(JsonNode set) {
+        int waiting = set.path("waiting").asInt();
+        return new SemRow(
+                set.path("semid").asInt(),
+                set.path("key").asInt(),
+                set.path("uid").asText(),
+                set.path("cuid").asText(),
+                set.path("mode").asInt() & 0777,
+                set.path("nsems").asInt(),
+                time(set.path("otime")),
+                set.path("otime").isNull(),
+                time(set.path("ctime")),
+                sems(set),
+                waiting);
+    }
+
+    private static List<SemRow.Sem> sems(JsonNode set) {
+        List<SemRow.Sem> sems = new ArrayList<>();
+        for (int i = 0; i < set.path("value").size() && i < MOST; i++) {
+            sems.add(new SemRow.Sem(
+                    i,
+                    set.path("value").path(i).asInt(),
+                    set.path("ncount").path(i).asInt(),
+                    set.path("zcount").path(i).asInt(),
+                    set.path("sempid").path(i).asInt()));
+        }
+        return sems;
+    }
+
+    private static Instant time(JsonNode text) {
+        try {
+            return text.isTextual() ? Instant.parse(text.asText()) : null;
+        } catch (DateTimeException noTime) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.semtrail.capture.offline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What ipcs of util-linux 2.38 printed in several languages, of two sets with 3 semaphores and with 1. */
+class IpcsTextTest {
+    @Test
+    void theLanguageDoesNotMatter() throws IOException {
+        for (String language : List.of("de", "fr", "ja", "ru", "zh_CN", "es", "cs")) {
+            TableText text = read(language);
+            assertEquals(List.of(0, 1), text.sems().stream().map(SemRow::semid).toList(), language);
+            assertEquals(List.of(3, 1), text.sems().stream().map(SemRow::nsems).toList(), language);
+            assertEquals(
+                    Set.of("root"),
+                    Set.copyOf(text.sems().stream().map(SemRow::owner).toList()),
+                    language);
+            assertTrue(text.sems().stream().allMatch(s -> s.ctime() != null && s.never()), language);
+            assertEquals(32_000L, text.limits().get("semmni"), language);
+            assertEquals(1_024_000_000L, text.limits().get("semmns"), language);
+            assertEquals(2L, text.used().get("semmni"), language);
+            assertEquals(4L, text.used().get("semmns"), language);
+            assertTrue(text.complete(), language);
+        }
+    }
+
+    private static TableText read(String language) throws IOException {
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(
+                IpcsTextTest.class.getResourceAsStream("ipcs/" + language), StandardCharsets.UTF_8))) {
+            return IpcsText.read(in);
+        }
+    }
+
+    @Test
+    void oneSetIsReadWithWhoWaitsOnIt() throws IOException {
+        String text = "\nSemaphore Array semid=4\nuid=0\t gid=0\t cuid=33\t cgid=0\nmode=0600, access_perms=0600\n"
+                + "nsems = 1\notime = Tue Nov 24 10:52:03 2026  \nctime = Tue Nov 24 10:52:03 2026  \n"
+                + "semnum     value      ncount     zcount     pid       \n0          0          1          0          10\n";
+        assertTrue(IpcsText.is(text.lines().filter(l -> !l.isBlank()).toList()));
+        TableText table = IpcsText.read(new BufferedReader(new StringReader(text)));
+        SemRow row = table.sems().get(0);
+        assertEquals(new SemRow.Sem(0, 0, 1, 0, 10), row.sems().get(0));
+        assertEquals(0600, row.perms());
+        assertEquals("33", row.creator());
+        assertTrue(table.limits().isEmpty());
+    }
+}

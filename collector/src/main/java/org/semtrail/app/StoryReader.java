@@ -90,8 +90,7 @@ final class StoryReader {
             case LOG -> log(id, file, name, bytes);
             case EMPTY -> unreadable(id, file, name, kind, bytes, "nothing is in it");
             case ARCHIVE -> archive(id, file, name, bytes);
-            case BINARY ->
-                unreadable(id, file, name, kind, bytes, "neither a recording nor text that is known here");
+            case BINARY -> unreadable(id, file, name, kind, bytes, "neither a recording nor text that is known here");
         };
     }
 

@@ -45,7 +45,9 @@ class LogTimesTest {
     @Test
     void anAssumedZoneMakesItUncertainAsFarAsZonesGo() {
         LogTimes assumed = new LogTimes(ZoneId.of("UTC"), false, WRITTEN, null);
-        assertEquals(Duration.ofHours(14).toMillis(), assumed.parse("2025-07-01 10:00:00").orElseThrow().uncertainMs());
+        assertEquals(
+                Duration.ofHours(14).toMillis(),
+                assumed.parse("2025-07-01 10:00:00").orElseThrow().uncertainMs());
         assertEquals(1_000, assumed.parse("2025-07-01T10:00:00Z").orElseThrow().uncertainMs());
     }
 

@@ -89,6 +89,24 @@ class MoreIncidentsTest {
     }
 
     @Test
+    void whatListAndDoctorToldInJsonIsEvidenceToo() throws Exception {
+        Path list = Files.writeString(
+                temp.resolve("list"),
+                "{\"schema\":\"semtrail.list/1\",\"at\":\"2026-11-24T10:00:00Z\",\"ipc_ns\":7,\"sets\":["
+                        + "{\"semid\":3,\"key\":0,\"mode\":384,\"uid\":33,\"cuid\":0,\"nsems\":1,\"otime\":null,"
+                        + "\"ctime\":\"2026-11-24T09:00:00Z\",\"ipc_ns\":7,\"waiting\":0,\"value\":[1],\"sempid\":[9],"
+                        + "\"ncount\":[0],\"zcount\":[0]},{\"semid\":4,\"ipc_ns\":8}]}");
+        Path doctor = Files.writeString(
+                temp.resolve("doctor"),
+                "{\"schema\":\"semtrail.doctor/1\",\"at\":\"2026-11-24T10:00:00Z\",\"namespaces\":[{\"own\":true,"
+                        + "\"limits\":{\"semmni\":{\"limit\":128,\"used\":1}}}]}");
+        ReportRun run = ReportRun.of(temp.resolve("json.json"), List.of(list, doctor));
+        assertEquals(1, run.document.path("sets").size());
+        assertEquals("33", run.document.path("sets").path(0).path("owner").asText());
+        assertEquals(128, run.document.path("series").path(0).path("limit").asInt());
+    }
+
+    @Test
     void aFileThatIsNotThereIsBadInput() {
         assertEquals(ExitCode.BAD_INPUT, ReportRun.of(temp.resolve("x.json"), List.of(temp.resolve("nowhere"))).exit);
         assertEquals(ExitCode.USAGE, ReportRun.of(temp.resolve("x.pdf"), List.of(temp)).exit);

@@ -81,7 +81,7 @@ class Collector:
         # run_command knows no time limit, and a JVM that hangs on a sick host would hang the play. timeout(1) also ends
         # the children of what it ends.
         guard = self.module.get_bin_path("timeout")
-        guarded = [guard, "-k", "5", str(self.timeout)] if guard else []
+        guarded = [guard, "-k", "1", str(self.timeout)] if guard else []
         try:
             rc, out, err = self.module.run_command(
                 guarded + cmd, environ_update=self._environment(), handle_exceptions=False)

@@ -20,8 +20,10 @@ options:
   timeout:
     description:
       - After how many seconds the collector is given up, and the kernel's files serve instead. C(0) is never.
+      - Plain fact gathering with several modules gives each no more than C(gather_timeout), 10 seconds unless set,
+        and fails the host after that, so leave some seconds between the two.
     type: int
-    default: 20
+    default: 7
 extends_documentation_fragment:
   - semtrail.ipc._attributes
   - semtrail.ipc._attributes.reads
@@ -218,7 +220,7 @@ from ansible_collections.semtrail.ipc.plugins.module_utils._collector import (
 
 
 def main():
-    module = AnsibleModule(argument_spec=collector_options(timeout=20), supports_check_mode=True)
+    module = AnsibleModule(argument_spec=collector_options(timeout=7), supports_check_mode=True)
     collector = None
     try:
         collector = Collector(module)

@@ -26,7 +26,7 @@ it_shows_hostile_names_of_processes_as_harmless_text() {
     ' >/dev/null 2>&1 &) ; sleep 1"
     try ansible old -b -m semtrail.ipc.sem_info
     exits 0
-    shows 'lookup'
+    shows '7[*]7'
     shows_not '[{][{]'
     no_raw_bytes
     play cleanup -e cleanup_hosts=old --check --diff
@@ -34,7 +34,7 @@ it_shows_hostile_names_of_processes_as_harmless_text() {
     play triage -e triage_hosts=old -e "triage_directory=$FLEET/hostile" -e triage_sick=true
     recap old 'failed=0'
     no_raw_bytes
-    grep -q lookup "$FLEET/hostile/old/sem.json" || fail 'the name is not in the table'
+    grep -q '7[*]7' "$FLEET/hostile/old/sem.json" || fail 'the name is not in the table'
     [[ ! -e $FLEET/pwned ]] || fail 'a name was executed on the controller'
     on old 'pkill -KILL -f [l]ookup'
 }

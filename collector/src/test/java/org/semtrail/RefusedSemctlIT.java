@@ -124,6 +124,7 @@ class RefusedSemctlIT {
                 "-jar",
                 Path.of("target/semtrail.jar").toAbsolutePath().toString(),
                 "list",
+                "--no-recordings",
                 "--json"));
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");

@@ -18,7 +18,7 @@ public final class Recorder {
     static volatile boolean writes;
 
     private static volatile Settings settings = new Settings();
-    private static Opening opening = inPackage -> {};
+    private static Opening opening;
     private static boolean follows;
     private static Thread thread;
 

@@ -54,7 +54,7 @@ class RefusedSemctlIT {
     void refusedForAllTheTableIsReadFromItsText() throws Exception {
         JsonNode list = list("true", EPERM, SEM_STAT_ANY + "");
         assertEquals(List.of(1, 2, 3), sizes(list));
-        assertTold(list, "semctl(SEM_STAT_ANY)", "EPERM (Operation not permitted) for 3 set(s)");
+        assertTold(list, "semctl(SEM_STAT_ANY)", "EPERM (Operation not permitted) for 3 sets");
         assertTold(list, "semctl(SEM_STAT_ANY)", "read from /proc/sysvipc/sem instead");
         list.get("sets")
                 .forEach(set -> assertEquals(
@@ -65,7 +65,7 @@ class RefusedSemctlIT {
     void refusedForSomeTheseAreReadFromTheText() throws Exception {
         JsonNode list = list("true", EACCES, SEM_STAT_ANY + ":1");
         assertEquals(List.of(1, 2, 3), sizes(list));
-        assertTold(list, "semctl(SEM_STAT_ANY)", "EACCES (Permission denied) for 2 set(s)");
+        assertTold(list, "semctl(SEM_STAT_ANY)", "EACCES (Permission denied) for 2 sets");
     }
 
     @Test
@@ -79,7 +79,7 @@ class RefusedSemctlIT {
     void whatNeitherWayShowsIsCountedAndKeepsAllOthers() throws Exception {
         JsonNode list = list("mount -t tmpfs none /proc/sysvipc", EPERM, SEM_STAT_ANY + ":1");
         assertEquals(List.of(1), sizes(list));
-        assertTold(list, "semaphore table", "for 2 set(s); nor by /proc");
+        assertTold(list, "semaphore table", "for 2 sets; nor by /proc");
         assertEquals("unknown", list.get("sets").get(0).get("verdict").asText());
     }
 
@@ -95,7 +95,7 @@ class RefusedSemctlIT {
         for (int command : List.of(GETALL, GETPID)) {
             JsonNode list = list("true", EPERM, command + ":1");
             assertEquals(List.of(1, 2, 3), sizes(list));
-            assertTold(list, "semaphore values", "EPERM (Operation not permitted) on 2 set(s)");
+            assertTold(list, "semaphore values", "EPERM (Operation not permitted) on 2 sets");
             assertTrue(list.get("sets").get(2).get("value").isNull());
             assertEquals("unknown", list.get("sets").get(2).get("verdict").asText());
         }

@@ -21,13 +21,13 @@ import org.semtrail.capture.offline.Source;
 import org.semtrail.correlate.HostFacts;
 import org.semtrail.correlate.JvmFacts;
 import org.semtrail.correlate.SetFacts;
+import org.semtrail.correlate.story.Asked;
 import org.semtrail.correlate.story.JvmLine.Home;
 import org.semtrail.correlate.story.Life;
 import org.semtrail.correlate.story.Life.Proof;
 import org.semtrail.correlate.story.Life.Stuck;
 import org.semtrail.correlate.story.Story;
 import org.semtrail.correlate.story.StoryBuilder;
-import org.semtrail.correlate.story.StoryBuilder.Asked;
 import org.semtrail.correlate.story.StoryEnd;
 import org.semtrail.correlate.story.Told;
 import org.semtrail.diagnose.story.StoryRules;
@@ -58,7 +58,8 @@ final class LiveReport {
         Story story = StoryEnd.of(builder, told);
         return new ReportMaker.Made(
                 story,
-                StoryRules.check(story, facts),
+                StoryRules.check(
+                        story, asked.has(facts.now().toEpochMilli()) ? facts : ReportMaker.ofFiles(context, List.of())),
                 true,
                 word("/proc/sys/kernel/hostname"),
                 ProcIdentity.bootId(context.host()),
@@ -170,7 +171,7 @@ final class LiveReport {
         String id = "s" + (told.sources.size() + 1);
         builder.from(id);
         Part part = new Part(
-                Path.of(r.place()), r.from(), r.to(), 0, !Boolean.TRUE.equals(jvm.alive()) && r.status() != null);
+                Path.of(r.place()), r.from(), r.to(), 0, !Boolean.TRUE.equals(jvm.alive()) && r.status() != null, 0, 0);
         r.events().forEach(e -> builder.event(part, r.status(), e));
         builder.ended(part, r.status(), new Outcome(r.events().size(), 0, null));
         told.sources.add(new Source(

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.semtrail.capture.offline.Inputs;
-import org.semtrail.correlate.story.StoryBuilder.Asked;
+import org.semtrail.correlate.story.Asked;
 import org.semtrail.report.Json;
 import org.semtrail.report.story.Output;
 import org.semtrail.report.story.Outputs;

@@ -15,10 +15,10 @@ import org.semtrail.capture.offline.Inputs;
 import org.semtrail.capture.offline.LogHit;
 import org.semtrail.capture.offline.Source;
 import org.semtrail.correlate.HostFacts;
+import org.semtrail.correlate.story.Asked;
 import org.semtrail.correlate.story.JvmLine;
 import org.semtrail.correlate.story.Story;
 import org.semtrail.correlate.story.StoryBuilder;
-import org.semtrail.correlate.story.StoryBuilder.Asked;
 import org.semtrail.correlate.story.StoryEnd;
 import org.semtrail.correlate.story.Told;
 import org.semtrail.diagnose.story.StoryFinding;
@@ -52,7 +52,7 @@ final class ReportMaker {
 
     Made of(Inputs inputs) throws IOException {
         Told told = new Told();
-        StoryBuilder builder = new StoryBuilder(asked, s -> JvmLine.Home.UNKNOWN);
+        StoryBuilder builder = new StoryBuilder(asked, JvmLine.Home::of);
         Path scratch = Files.createTempDirectory("semtrail-");
         StoryReader reader = new StoryReader(builder, told, scratch, zone, zoneKnown);
         try {
@@ -64,7 +64,7 @@ final class ReportMaker {
         boolean read = story.sources().stream().anyMatch(s -> s.status() != Source.Status.UNREADABLE);
         return new Made(
                 story,
-                StoryRules.check(story, facts(reader.hits())),
+                StoryRules.check(story, ofFiles(context, reader.hits())),
                 read,
                 told.hostName,
                 bootId(told, story),
@@ -73,7 +73,7 @@ final class ReportMaker {
     }
 
     /** What a rule of doctor can know without a host: the lines of its logs. */
-    private HostFacts facts(List<LogHit> hits) {
+    static HostFacts ofFiles(Context context, List<LogHit> hits) {
         return new HostFacts(
                 context.now(),
                 -1,

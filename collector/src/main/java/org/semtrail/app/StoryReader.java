@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.semtrail.capture.host.Amount;
 import org.semtrail.capture.host.Unseen;
 import org.semtrail.capture.jfr.JvmEvent;
 import org.semtrail.capture.jfr.JvmEvent.AgentStatus;
@@ -34,6 +35,11 @@ import org.semtrail.diagnose.story.LogMarks;
 
 /** Reads what was given, each file as what it is; what cannot be read is a source with the reason. */
 final class StoryReader {
+    private static final long TAKEN_UNCERTAIN_MS = 60_000;
+
+    /** Bytes that archives may unpack to, all of them and those in them together. */
+    private static final long MOST_UNPACKED = 8L << 30;
+
     private final StoryBuilder builder;
     private final Told told;
     private final Path scratch;
@@ -43,6 +49,7 @@ final class StoryReader {
     private final List<LogHit> hits = new ArrayList<>();
     private final HostWords host;
     private int number;
+    private long mayUnpack = MOST_UNPACKED;
 
     /** @param zone of times that name none, and whether that is known */
     StoryReader(StoryBuilder builder, Told told, Path scratch, ZoneId zone, boolean zoneKnown) {
@@ -97,7 +104,8 @@ final class StoryReader {
     /** Each member is a source of its own, after the archive. */
     private Source archive(String id, Path file, String name, long bytes) throws IOException {
         Path folder = Files.createTempDirectory(scratch, "archive-");
-        Archive archive = Archive.read(file, folder, Archive.Bounds.USUAL);
+        Archive archive = Archive.read(file, folder, Archive.Bounds.USUAL.within(mayUnpack));
+        mayUnpack = Math.max(0, mayUnpack - archive.unpacked());
         archive.unseen().forEach(told::gap);
         for (Archive.Member member : archive.members()) {
             readMember(member, name + "!" + member.name());
@@ -140,32 +148,39 @@ final class StoryReader {
                 id, name, kind.words(), Inputs.sha256(file), bytes, null, null, null, 0, Source.Status.UNREADABLE, why);
     }
 
-    /** Also notes from when to when a recording is. */
+    /** Also notes from when to when a recording is, and calls it what it is called where it was packed. */
     private static final class Span implements RecordingPass.Listener {
         private final RecordingPass.Listener to;
+        private final Path name;
         private Instant first;
         private Instant last;
 
-        Span(RecordingPass.Listener to) {
+        Span(RecordingPass.Listener to, Path name) {
             this.to = to;
+            this.name = name;
+        }
+
+        private RecordingPass.Part named(RecordingPass.Part p) {
+            return new RecordingPass.Part(
+                    name, p.from(), p.to(), p.bytes(), p.open(), p.startTicks(), p.ticksPerSecond());
         }
 
         @Override
         public void event(RecordingPass.Part part, AgentStatus jvm, JvmEvent event) {
-            to.event(part, jvm, event);
+            to.event(named(part), jvm, event);
         }
 
         @Override
         public void ended(RecordingPass.Part part, AgentStatus jvm, RecordingPass.Outcome outcome) {
             first = first == null || part.from().isBefore(first) ? part.from() : first;
             last = last == null || part.to().isAfter(last) ? part.to() : last;
-            to.ended(part, jvm, outcome);
+            to.ended(named(part), jvm, outcome);
         }
     }
 
     private Source recording(String id, Path file, String name, long bytes) {
         builder.from(id);
-        Span span = new Span(builder);
+        Span span = new Span(builder, Path.of(name.replace('\0', '?')));
         List<Unseen> flaws = pass().read(file, span);
         flaws.forEach(told::gap);
         String why = flaws.isEmpty() ? null : flaws.stream().map(Unseen::why).collect(Collectors.joining("; "));
@@ -192,13 +207,14 @@ final class StoryReader {
     }
 
     private Source table(String id, Path file, String name, InputKind kind, long bytes) throws IOException {
+        Instant written = Files.getLastModifiedTime(file).toInstant();
         TableText text;
         try (BufferedReader in =
                 new BufferedReader(new InputStreamReader(LogFile.open(file), StandardCharsets.UTF_8))) {
-            text = TableReader.read(kind, in);
+            text = TableReader.read(kind, in, new LogTimes(zone, zoneKnown, written, null));
         }
-        tables.add(id, text, text.at() == null ? Files.getLastModifiedTime(file).toInstant() : text.at());
-        String why = text.torn() == 0 ? null : text.torn() + " line(s) could not be understood";
+        tables.add(id, text, text.at() == null ? written : text.at());
+        String why = text.torn() == 0 ? null : Amount.of(text.torn(), "line") + " could not be understood";
         return new Source(
                 id,
                 name,
@@ -207,10 +223,19 @@ final class StoryReader {
                 bytes,
                 null,
                 null,
-                "taken at about the time of the file: " + Files.getLastModifiedTime(file),
-                60_000,
+                taken(text, written),
+                Math.max(
+                        TAKEN_UNCERTAIN_MS,
+                        text.vaguest() == null ? 0 : text.vaguest().uncertainMs()),
                 why == null ? Source.Status.READ : Source.Status.PARTLY,
                 why);
+    }
+
+    private static String taken(TableText text, Instant written) {
+        return (text.at() == null ? "taken at about the time of the file: " + written : "taken at " + text.at())
+                + (text.vaguest() == null
+                        ? ""
+                        : "; its times have " + text.vaguest().how());
     }
 
     private Source log(String id, Path file, String name, long bytes) throws IOException {
@@ -218,9 +243,9 @@ final class StoryReader {
         LogTimes times =
                 new LogTimes(zone, zoneKnown, written, told.booted == null ? null : Instant.ofEpochMilli(told.booted));
         LogScan scan;
-        LogMarks marks = new LogMarks(id, times);
+        LogMarks marks = new LogMarks(id, times, builder.asked());
         try (InputStream in = LogFile.open(file)) {
-            scan = LogScanner.scan(name, in);
+            scan = LogScanner.scan(name, in, marks::isAskedFor);
         }
         try (InputStream in = LogFile.open(file)) {
             marks.scan(in);
@@ -229,6 +254,7 @@ final class StoryReader {
         scan.hits().forEach(marks::failure);
         scan.unseen().forEach(told::gap);
         told.marks.addAll(marks.all());
+        told.unseen.addAll(marks.clockSteps(name));
         String why = scan.unseen().isEmpty()
                 ? null
                 : scan.unseen().stream().map(Unseen::why).collect(Collectors.joining("; "));

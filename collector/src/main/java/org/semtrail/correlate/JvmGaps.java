@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.semtrail.capture.host.Amount;
 import org.semtrail.capture.host.Unseen;
 import org.semtrail.capture.jfr.JvmEvent.AgentStatus;
 
@@ -27,7 +28,7 @@ final class JvmGaps {
         }
         List<Unseen> told = new ArrayList<>();
         same.forEach((gap, of) -> {
-            String more = of.size() == 1 ? "" : " and of " + (of.size() - 1) + " more JVM(s)";
+            String more = of.size() == 1 ? "" : " and of " + Amount.of(of.size() - 1, "more JVM");
             told.add(new Unseen("calls of " + of.get(0).name() + more, (Unseen.Kind) gap.get(0), (String) gap.get(1)));
         });
         int rest = told.size() - MAX;
@@ -61,7 +62,8 @@ final class JvmGaps {
         if (status.failures() > 0) {
             gaps.add(Unseen.failed(
                     what,
-                    "the agent itself failed " + status.failures() + " time(s), last: " + cut(status.lastFailure())));
+                    "the agent itself failed " + Amount.of(status.failures(), "time") + ", last: "
+                            + cut(status.lastFailure())));
         }
         return gaps;
     }

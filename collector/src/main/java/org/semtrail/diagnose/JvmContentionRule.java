@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.semtrail.capture.host.Amount;
 import org.semtrail.capture.host.HostProcess;
 import org.semtrail.correlate.HostFacts;
 import org.semtrail.correlate.JvmFacts;
@@ -61,7 +62,7 @@ final class JvmContentionRule implements Rule {
         pairs.entrySet().stream()
                 .sorted(Comparator.comparing(e -> -e.getValue().size()))
                 .limit(MAX_PAIRS)
-                .forEach(e -> evidence.add(e.getValue().size() + " time(s), " + seconds(sum(e.getValue()))
+                .forEach(e -> evidence.add(Amount.of(e.getValue().size(), "time") + ", " + seconds(sum(e.getValue()))
                         + ": waited at " + e.getKey().waiter() + "; last recorded taker: "
                         + e.getKey().holder()));
         evidence.add("the longest: " + longest.call().thread() + " of "
@@ -97,7 +98,7 @@ final class JvmContentionRule implements Rule {
                         .distinct()
                         .count()
                 - 1;
-        return others == 0 ? "" : " and of " + others + " more JVM(s)";
+        return others == 0 ? "" : " and of " + Amount.of(others, "more JVM");
     }
 
     private static Duration sum(List<Duration> all) {

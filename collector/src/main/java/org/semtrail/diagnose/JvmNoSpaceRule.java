@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.semtrail.capture.host.Amount;
 import org.semtrail.capture.host.Errno;
 import org.semtrail.capture.jfr.JvmEvent.SemGet;
 import org.semtrail.capture.jfr.JvmFrame;
@@ -42,14 +43,14 @@ final class JvmNoSpaceRule implements Rule {
         boolean full = room.map(Room::isFull).orElse(false);
         List<String> evidence = new ArrayList<>(List.of(
                 "asked for at " + JvmTold.stack(last),
-                "semget for " + last.nsems() + " semaphore(s) failed " + JvmTold.times(failed)));
+                "semget for " + Amount.of(last.nsems(), "semaphore") + " failed " + JvmTold.times(failed)));
         room.ifPresent(r -> evidence.add("used now: " + r.words()));
         evidence.add(jvm.source());
         return new Finding(
                 ID,
                 full ? Severity.CRITICAL : Severity.WARNING,
-                jvm.label() + " could not make a semaphore set at " + JvmTold.place(last) + ", " + failed.size()
-                        + " time(s): no space (ENOSPC). " + state(room, full),
+                jvm.label() + " could not make a semaphore set at " + JvmTold.place(last) + ", "
+                        + Amount.of(failed.size(), "time") + ": no space (ENOSPC). " + state(room, full),
                 evidence,
                 "No disk is full: the kernel's table of sets is, or was (SEMMNI, or SEMMNS for their semaphores). The"
                         + " program that is refused need not be the one that filled it: other findings, and the column"

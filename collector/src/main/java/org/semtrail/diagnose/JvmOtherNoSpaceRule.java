@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.semtrail.capture.host.Amount;
 import org.semtrail.capture.host.Errno;
 import org.semtrail.capture.jfr.JvmEvent.MsgGet;
 import org.semtrail.capture.jfr.JvmEvent.OfCall;
@@ -60,8 +61,9 @@ final class JvmOtherNoSpaceRule implements Rule {
         return new Finding(
                 ID,
                 Severity.WARNING,
-                jvm.label() + " could not make " + kind.noun() + " at " + JvmTold.place(last) + ", " + failed.size()
-                        + " time(s): no space (ENOSPC). It is not a matter of semaphore sets: " + topic.title() + ".",
+                jvm.label() + " could not make " + kind.noun() + " at " + JvmTold.place(last) + ", "
+                        + Amount.of(failed.size(), "time")
+                        + ": no space (ENOSPC). It is not a matter of semaphore sets: " + topic.title() + ".",
                 List.of(
                         "asked for at " + JvmTold.stack(last),
                         last.call().function() + " failed " + JvmTold.times(failed),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.semtrail.capture.host.Amount;
 import org.semtrail.capture.host.Errno;
 import org.semtrail.capture.jfr.JvmEvent.OfSet;
 import org.semtrail.capture.jfr.JvmEvent.SemGet;
@@ -113,7 +114,7 @@ final class JvmRemovedRule implements Rule {
                 ID,
                 Severity.WARNING,
                 jvm.label() + " used semaphore set " + semid + " at " + JvmTold.place(first) + " after it was removed, "
-                        + failed.size() + " time(s). " + who(jvm, by),
+                        + Amount.of(failed.size(), "time") + ". " + who(jvm, by),
                 evidence,
                 "This is not a full table, and raising kernel.sem does not help. "
                         + (by.isPresent()

@@ -37,7 +37,7 @@ class JvmGapsTest {
                 .mapToObj(i -> jvm(i).blind("JNA: too late", 0))
                 .toArray(MadeJvm[]::new);
         assertEquals(1, unseen(same).size());
-        assertTrue(unseen(same).get(0).what().endsWith("and of 88 more JVM(s)"));
+        assertTrue(unseen(same).get(0).what().endsWith("and of 88 more JVMs"));
         MadeJvm[] many = IntStream.range(1, 90)
                 .mapToObj(i -> jvm(i).blind("x".repeat(9_000), i))
                 .toArray(MadeJvm[]::new);

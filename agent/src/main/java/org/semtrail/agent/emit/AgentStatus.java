@@ -76,4 +76,19 @@ final class AgentStatus extends Event {
     @Label("Boot id")
     @Description("Of /proc/sys/kernel/random/boot_id")
     String bootId;
+
+    @Label("Main class")
+    @Description("The class or the archive that was started, without its arguments; empty if it is not known")
+    String mainClass;
+
+    @Label("Java version")
+    String javaVersion;
+
+    @Label("User")
+    @Description("As the JVM calls it")
+    String user;
+
+    @Label("Control group")
+    @Description("The line of /proc/self/cgroup from which unit and container can be told")
+    String cgroup;
 }

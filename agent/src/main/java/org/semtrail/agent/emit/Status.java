@@ -71,6 +71,10 @@ public final class Status {
         event.ipcNs = process.ipcNamespace;
         event.pidNs = process.pidNamespace;
         event.bootId = process.bootId;
+        event.mainClass = process.mainClass;
+        event.javaVersion = process.javaVersion;
+        event.user = process.user;
+        event.cgroup = process.cgroup;
         return event;
     }
 

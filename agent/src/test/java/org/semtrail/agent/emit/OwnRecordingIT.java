@@ -54,6 +54,9 @@ class OwnRecordingIT {
             assertEquals("ipc:[" + status.getLong("ipcNs") + "]", ipc);
             assertEquals(
                     Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).trim(), status.getString("bootId"));
+            assertEquals(PROGRAM, status.getString("mainClass"), "and none of its arguments");
+            assertTrue(status.getString("javaVersion").matches("\\d+\\.\\d.*|\\d+"), status::toString);
+            assertEquals(System.getProperty("user.name"), status.getString("user"));
             Path own = run.recordings().resolve(status.getInt("pid") + "-" + status.getLong("startTicks"));
             assertTrue(status.getString("recording").startsWith(own.toString()), status::toString);
             assertEquals(List.of(own.resolve("exit.jfr")), files(own));

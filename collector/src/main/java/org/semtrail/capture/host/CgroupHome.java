@@ -22,7 +22,7 @@ public record CgroupHome(String unit, String systemUnit, String container) {
             Pattern.compile("/(?:lxc/|lxc\\.payload[./]|machine\\.slice/machine-)([^/]+?)(?:\\.scope)?(?=/|$)");
 
     /** From the text of /proc/PID/cgroup: version 2, or the line of systemd's own hierarchy (cgroups(7)). */
-    static CgroupHome parse(String file) {
+    public static CgroupHome parse(String file) {
         String best = null;
         for (String line : file.split("\n")) {
             String[] fields = line.split(":", 3);

@@ -122,13 +122,13 @@ final class SemWalk {
         List<Unseen> unseen = new ArrayList<>();
         if (gone > 0) {
             unseen.add(Unseen.absent(
-                    SysvSemReader.TABLE, gone + " set(s) were removed by somebody while the table was read"));
+                    SysvSemReader.TABLE, "removed by somebody while the table was read: " + Amount.of(gone, "set")));
         }
         unread.forEach((failed, sets) -> unseen.add(Unseen.denied(
                 "semaphore values",
                 (Errno.EACCES.is(failed)
-                                ? "no read permission on " + sets + " set(s)"
-                                : "semctl: " + Errno.describe(-failed) + " on " + sets + " set(s)")
+                                ? "no read permission on " + Amount.of(sets, "set")
+                                : "semctl: " + Errno.describe(-failed) + " on " + Amount.of(sets, "set"))
                         + ": no values, last pids or waiters of them; root (CAP_IPC_OWNER) can read them, unless a"
                         + " security module or a seccomp filter forbids it")));
         return new Reading<>(rows, unseen);

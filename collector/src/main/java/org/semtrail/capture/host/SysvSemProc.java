@@ -46,7 +46,8 @@ final class SysvSemProc {
                 torn == 0
                         ? List.of()
                         : List.of(Unseen.failed(
-                                SysvSemReader.TABLE, torn + " line(s) of sysvipc/sem could not be understood")));
+                                SysvSemReader.TABLE,
+                                Amount.of(torn, "line") + " of sysvipc/sem could not be understood")));
     }
 
     private static SysvSem row(String[] f, long ipcNs) {

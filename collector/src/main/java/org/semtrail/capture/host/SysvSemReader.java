@@ -70,7 +70,7 @@ public final class SysvSemReader {
         if (Errno.ENOSYS.is(refusal) && !exists) {
             return Reading.nothing(Unseen.absent(TABLE, "this kernel has no System V semaphores (CONFIG_SYSVIPC)"));
         }
-        String refused = Errno.describe(-refusal) + (walk.refused == 0 ? "" : " for " + walk.refused + " set(s)");
+        String refused = Errno.describe(-refusal) + (walk.refused == 0 ? "" : " for " + Amount.of(walk.refused, "set"));
         List<Unseen> unseen = new ArrayList<>();
         if (text.unseen().isEmpty()) {
             unseen.add(Unseen.denied(

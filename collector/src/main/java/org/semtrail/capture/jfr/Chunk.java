@@ -16,9 +16,11 @@ import java.util.List;
  * @param metadataAt where the description of its event types begins, from {@code offset}
  * @param start when it was begun, by the JVM's clock
  * @param end when it was flushed last
- * @param startTicks with {@code start} the identity of the chunk, also in a copy
+ * @param startTicks with {@code start} the identity of the chunk, also in a copy; of a counter that nobody can set
+ * @param ticksPerSecond how fast that counts
  */
-record Chunk(long offset, long size, long metadataAt, Instant start, Instant end, long startTicks) {
+record Chunk(
+        long offset, long size, long metadataAt, Instant start, Instant end, long startTicks, long ticksPerSecond) {
     static final int HEADER = 68;
 
     /** Position of the byte that is 0 in a finished chunk, 255 while the header is written, else a generation. */
@@ -77,7 +79,14 @@ record Chunk(long offset, long size, long metadataAt, Instant start, Instant end
     private static Chunk of(ByteBuffer header, long at) {
         Instant start = instant(header.getLong(32));
         long nanos = Math.max(0, header.getLong(40));
-        return new Chunk(at, header.getLong(8), header.getLong(24), start, start.plusNanos(nanos), header.getLong(48));
+        return new Chunk(
+                at,
+                header.getLong(8),
+                header.getLong(24),
+                start,
+                start.plusNanos(nanos),
+                header.getLong(48),
+                header.getLong(56));
     }
 
     private static Instant instant(long epochNanos) {

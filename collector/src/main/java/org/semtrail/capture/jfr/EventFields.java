@@ -20,6 +20,9 @@ interface EventFields {
     /** Null where the event has null. */
     String text(String field);
 
+    /** Of a field that an older agent does not have; empty then, and where the event has null. */
+    String textIfThere(String field);
+
     /** A stack that was written as text: a line "class.method:line" for each frame, innermost first. */
     JvmStack stackText(String field);
 

@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.semtrail.capture.jfr.JvmEvent.AgentStatus;
 import org.semtrail.capture.jfr.JvmEvent.Ftok;
 import org.semtrail.capture.jfr.JvmEvent.IpcUsage;
 import org.semtrail.capture.jfr.JvmEvent.JniCall;
+import org.semtrail.capture.jfr.JvmEvent.JvmInformation;
 import org.semtrail.capture.jfr.JvmEvent.MsgControl;
 import org.semtrail.capture.jfr.JvmEvent.MsgGet;
 import org.semtrail.capture.jfr.JvmEvent.MsgTransfer;
@@ -92,7 +95,15 @@ record EventKind(String name, Function<EventFields, JvmEvent> decode) {
             new EventKind("LiveObject", EventKind::retold),
             new EventKind("AgentStatus", EventKind::status));
 
+    /** The one event of the JDK that is read; not ours, and not always there. */
+    private static final EventKind OF_JDK = new EventKind("jdk.JVMInformation", EventKind::information);
+
+    private static final Pattern VERSION = Pattern.compile("\\((\\d[\\w.+-]*)");
+
     static Optional<EventKind> of(String eventType) {
+        if (eventType.equals(OF_JDK.name())) {
+            return Optional.of(OF_JDK);
+        }
         return eventType.startsWith(PREFIX)
                 ? ALL.stream()
                         .filter(k -> k.name().length() + PREFIX.length() == eventType.length()
@@ -163,6 +174,12 @@ record EventKind(String name, Function<EventFields, JvmEvent> decode) {
                 e.number("stackNumber"));
     }
 
+    private static JvmInformation information(EventFields e) {
+        Matcher version = VERSION.matcher(e.textIfThere("jvmVersion"));
+        String command = e.textIfThere("javaArguments").strip();
+        return new JvmInformation(e.start(), command.split("\\s", 2)[0], version.find() ? version.group(1) : "");
+    }
+
     private static AgentStatus status(EventFields e) {
         return new AgentStatus(
                 e.start(),
@@ -180,7 +197,11 @@ record EventKind(String name, Function<EventFields, JvmEvent> decode) {
                 e.number("startTicks"),
                 e.number("ipcNs"),
                 e.number("pidNs"),
-                word(e, "bootId"));
+                word(e, "bootId"),
+                e.textIfThere("mainClass"),
+                e.textIfThere("javaVersion"),
+                e.textIfThere("user"),
+                e.textIfThere("cgroup"));
     }
 
     /** A text that is empty where the event has none. */

@@ -124,11 +124,21 @@ public sealed interface JvmEvent {
             implements JvmEvent {}
 
     /**
+     * What the JDK says of the JVM, where a recording has its event.
+     *
+     * @param mainClass what was started, without its arguments, which can be passwords
+     * @param javaVersion empty where it cannot be told from the JVM's own
+     */
+    record JvmInformation(Instant at, String mainClass, String javaVersion) implements JvmEvent {}
+
+    /**
      * What the agent says of itself and of its JVM.
      *
      * @param recording the folder of the recording, as the JVM sees it
      * @param pid as the JVM sees itself
      * @param startTicks field 22 of its /proc/self/stat
+     * @param mainClass the class or archive that was started; this and what follows is empty of an older agent
+     * @param cgroup the line of its /proc/self/cgroup that tells most
      */
     record AgentStatus(
             Instant at,
@@ -146,6 +156,10 @@ public sealed interface JvmEvent {
             long startTicks,
             long ipcNs,
             long pidNs,
-            String bootId)
+            String bootId,
+            String mainClass,
+            String javaVersion,
+            String user,
+            String cgroup)
             implements JvmEvent {}
 }

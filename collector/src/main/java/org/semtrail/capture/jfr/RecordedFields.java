@@ -123,6 +123,12 @@ final class RecordedFields implements EventFields {
         return text == null ? null : cut(text);
     }
 
+    @Override
+    public String textIfThere(String field) {
+        String text = event.hasField(field) ? text(field) : null;
+        return text == null ? "" : text;
+    }
+
     static String cut(String text) {
         return text == null ? "?" : text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT - 1) + "…";
     }

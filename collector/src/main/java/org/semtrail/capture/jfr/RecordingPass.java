@@ -48,8 +48,11 @@ public final class RecordingPass {
      *
      * @param file the recording it is in
      * @param open whether its JVM had not finished it: it runs still, or was killed
+     * @param startTicks when it was begun, by a counter that nobody can set
+     * @param ticksPerSecond of that counter; 0 where not known
      */
-    public record Part(Path file, Instant from, Instant to, long bytes, boolean open) {}
+    public record Part(
+            Path file, Instant from, Instant to, long bytes, boolean open, long startTicks, long ticksPerSecond) {}
 
     /**
      * How a chunk was read.
@@ -101,7 +104,8 @@ public final class RecordingPass {
 
     private void read(Path file, SeekableByteChannel channel, Chunk chunk, Listener listener) throws IOException {
         boolean open = Chunk.read(channel, chunk.offset() + Chunk.STATE, 1).get(0) != 0;
-        Part part = new Part(file, chunk.start(), chunk.end(), chunk.size(), open);
+        Part part = new Part(
+                file, chunk.start(), chunk.end(), chunk.size(), open, chunk.startTicks(), chunk.ticksPerSecond());
         if (!ChunkCopy.hasOurs(channel, chunk)) {
             listener.ended(part, lastOfFile.get(file.toString()), new Outcome(0, 0, null));
             return;

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.semtrail.capture.host.Amount;
 import org.semtrail.capture.host.HostRoot;
 import org.semtrail.capture.host.Kernel;
 
@@ -291,7 +292,8 @@ public final class RecordingReader {
                 .max(Instant::compareTo)
                 .orElseThrow();
         long size = chunks.stream().mapToLong(c -> c.chunk().size()).sum();
-        return place.label() + ": " + chunks.size() + " chunk(s), " + (size >> 20) + " MiB, from " + from + " to " + to
+        return place.label() + ": " + Amount.of(chunks.size(), "chunk") + ", " + (size >> 20) + " MiB, from " + from
+                + " to " + to
                 + ", were not read: at most " + (bounds.bytes() >> 20) + " MiB, " + bounds.events()
                 + " events and " + bounds.time().toSeconds() + " s for all recordings";
     }

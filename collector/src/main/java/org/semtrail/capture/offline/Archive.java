@@ -4,16 +4,20 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.semtrail.capture.host.Amount;
 import org.semtrail.capture.host.Unseen;
 
 /**
@@ -32,6 +36,7 @@ public final class Archive {
     private final List<Unseen> unseen = new ArrayList<>();
     private long unpacked;
     private int passedBy;
+    private int entries;
 
     /**
      * How much is unpacked.
@@ -41,6 +46,11 @@ public final class Archive {
      */
     public record Bounds(long each, long all) {
         public static final Bounds USUAL = new Bounds(1L << 30, 4L << 30);
+
+        /** As much, and no more than is left of what may be unpacked. */
+        public Bounds within(long left) {
+            return new Bounds(Math.min(each, left), Math.min(all, left));
+        }
     }
 
     /** @param name as the archive has it; {@code file} is where it was unpacked to */
@@ -62,13 +72,18 @@ public final class Archive {
         }
         if (archive.passedBy > 0) {
             archive.unseen.add(Unseen.absent(
-                    file.toString(), archive.passedBy + " files of it are of no kind that tells of semaphores"));
+                    file.toString(), "of no kind that tells of semaphores: " + Amount.of(archive.passedBy, "file")));
         }
         return archive;
     }
 
     public List<Member> members() {
         return List.copyOf(members);
+    }
+
+    /** How many bytes were unpacked, also of what was passed by. */
+    public long unpacked() {
+        return unpacked;
     }
 
     /** What of it was not read, and why. */
@@ -93,9 +108,6 @@ public final class Archive {
         if (head.length > 2 && head[0] == 'B' && head[1] == 'Z') {
             return new BZip2CompressorInputStream(in, true);
         }
-        if (head.length > 1 && head[0] == 'P' && head[1] == 'K') {
-            throw new IOException("a zip archive; unpack it and give the folder");
-        }
         return in;
     }
 
@@ -103,6 +115,10 @@ public final class Archive {
         in.mark(1 << 10);
         byte[] head = in.readNBytes(TAR_MAGIC_AT + 6);
         in.reset();
+        if (head.length > 1 && head[0] == 'P' && head[1] == 'K') {
+            readZip(in);
+            return;
+        }
         if (!InputKind.isTar(head)) {
             keep(
                     file.getFileName().toString(),
@@ -111,11 +127,8 @@ public final class Archive {
             return;
         }
         TarArchiveInputStream tar = new TarArchiveInputStream(in);
-        int entries = 0;
         for (TarArchiveEntry e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
-            if (++entries > MAX_ENTRIES || members.size() >= MAX_KEPT) {
-                throw new IOException("it holds more than " + Math.min(entries, MAX_KEPT) + " files");
-            }
+            oneMore();
             if (e.isFile() && !e.isLink() && !e.isSymbolicLink()) {
                 if (SosPath.tells(e.getName())) {
                     keep(e.getName(), FileTime.from(e.getLastModifiedTime().toInstant()), tar);
@@ -124,6 +137,39 @@ public final class Archive {
                     count(e.getSize());
                 }
             }
+        }
+    }
+
+    /** Entry by entry as they come: the list at its end, which tells of links, is the archive's own word. */
+    private void readZip(InputStream in) throws IOException {
+        ZipInputStream zip = new ZipInputStream(in, StandardCharsets.UTF_8);
+        for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
+            oneMore();
+            if (e.isDirectory()) {
+                continue;
+            }
+            if (SosPath.tells(e.getName())) {
+                keep(
+                        e.getName(),
+                        e.getLastModifiedTime() == null ? FileTime.fromMillis(0) : e.getLastModifiedTime(),
+                        zip);
+            } else {
+                passedBy++;
+                skip(zip);
+            }
+        }
+    }
+
+    private void skip(InputStream in) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            count(n);
+        }
+    }
+
+    private void oneMore() throws IOException {
+        if (++entries > MAX_ENTRIES || members.size() >= MAX_KEPT) {
+            throw new IOException("it holds more than " + Math.min(entries, MAX_KEPT) + " files");
         }
     }
 

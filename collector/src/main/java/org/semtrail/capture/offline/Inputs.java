@@ -13,12 +13,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.semtrail.capture.host.Amount;
 import org.semtrail.capture.host.Unseen;
 
 /** The files of what was given: files themselves, and the regular files in folders, without following links. */
 public final class Inputs {
     private static final int MAX_FILES = 20_000;
     private static final int DEEPEST = 16;
+    private static final int FEW = 20;
+    private static final String NO_FILE = "a link, pipe, socket or device: no file to be read";
 
     private final List<Path> files = new ArrayList<>();
     private final List<Unseen> unseen = new ArrayList<>();
@@ -33,8 +36,10 @@ public final class Inputs {
                 throw new IOException("there is no file or folder " + path);
             } else if (!Files.isReadable(path)) {
                 throw new IOException(path + " may not be read by this user; try it with sudo");
-            } else {
+            } else if (Files.isRegularFile(path)) {
                 inputs.files.add(path);
+            } else {
+                inputs.unseen.add(Unseen.failed(path.toString(), NO_FILE));
             }
         }
         return inputs;
@@ -52,6 +57,7 @@ public final class Inputs {
         // Its name may be another by now.
         String prefix = Files.isDirectory(folder.resolve("sos_commands")) ? "sosreport-/" : "";
         int[] passedBy = {0};
+        List<Path> noFiles = new ArrayList<>();
         Files.walkFileTree(folder, java.util.Set.of(), DEEPEST, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
@@ -63,6 +69,8 @@ public final class Inputs {
                     files.add(file);
                 } else if (attributes.isRegularFile()) {
                     passedBy[0]++;
+                } else if (SosPath.tells(prefix + folder.relativize(file))) {
+                    noFiles.add(file);
                 }
                 return FileVisitResult.CONTINUE;
             }
@@ -74,9 +82,10 @@ public final class Inputs {
             }
         });
         files.sort(null);
+        noFiles.stream().limit(FEW).forEach(f -> unseen.add(Unseen.absent(f.toString(), NO_FILE)));
         if (passedBy[0] > 0) {
             unseen.add(Unseen.absent(
-                    folder.toString(), passedBy[0] + " files of it are of no kind that tells of semaphores"));
+                    folder.toString(), "of no kind that tells of semaphores: " + Amount.of(passedBy[0], "file")));
         }
     }
 

@@ -2,6 +2,7 @@ package org.semtrail.capture.offline;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,9 +21,9 @@ final class IpcsText {
     private static final int MANY = 16;
     private static final Pattern RULE = Pattern.compile("^-{3,} ?.* ?-{3,}\\s*$");
 
-    /** key semid owner perms nsems [status] */
-    private static final Pattern LIST =
-            Pattern.compile("^(0x[0-9a-fA-F]{8})\\s+(\\d{1,10})\\s+(\\S+)\\s+([0-7]{3,4})\\s+(\\d{1,7})\\s*$");
+    /** key semid owner perms nsems [status]; the last is of the oldest versions, and always empty */
+    private static final Pattern LIST = Pattern.compile(
+            "^(0x[0-9a-fA-F]{8})\\s+(\\d{1,10})\\s+(\\S+)\\s+([0-7]{1,4})\\s+(\\d{1,7})(?:\\s+\\p{L}+)?\\s*$");
 
     /** semid perms cuid cgid uid gid */
     private static final Pattern CREATORS =
@@ -41,13 +42,17 @@ final class IpcsText {
     private final Map<Integer, SemRow> rows = new LinkedHashMap<>();
     private final Map<String, Long> limits = new HashMap<>();
     private final Map<String, Long> used = new HashMap<>();
-    private final IpcsTimes times = new IpcsTimes();
+    private final IpcsTimes times;
     private Part part = Part.NONE;
     private final List<Long> numbers = new ArrayList<>();
     private boolean listed;
     private int torn;
     private Integer shown;
     private final List<SemRow.Sem> sems = new ArrayList<>();
+
+    private IpcsText(LogTimes line) {
+        times = new IpcsTimes(line);
+    }
 
     /** Which table we are in; {@code OTHER} is one that is not about semaphores. */
     private enum Part {
@@ -63,8 +68,8 @@ final class IpcsText {
         return (rules > 0 && lines.get(0).startsWith("-")) || one;
     }
 
-    static TableText read(BufferedReader in) throws IOException {
-        IpcsText text = new IpcsText();
+    static TableText read(BufferedReader in, LogTimes times) throws IOException {
+        IpcsText text = new IpcsText(times);
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             text.line(line);
         }
@@ -73,7 +78,14 @@ final class IpcsText {
         if (text.listed) {
             text.used.putIfAbsent("semmni", (long) text.rows.size());
         }
-        return new TableText(List.copyOf(text.rows.values()), text.listed, text.limits, text.used, null, text.torn);
+        return new TableText(
+                List.copyOf(text.rows.values()),
+                text.listed,
+                text.limits,
+                text.used,
+                null,
+                text.torn,
+                text.times.vaguest());
     }
 
     private void line(String line) {
@@ -170,6 +182,11 @@ final class IpcsText {
 
     /** "uid=0 gid=0", "mode=0600, access_perms=0600", "nsems = 1": the same in each language. */
     private void one(String line) {
+        Matcher time = Pattern.compile("\\b([oc])time ?= ?(.*)").matcher(line);
+        if (time.find()) {
+            timeOfOne(time.group(1).equals("o"), times.one(time.group(2)).orElse(null));
+            return;
+        }
         Matcher m = Pattern.compile("\\b(mode|uid|cuid|nsems) ?= ?(\\d{1,10})").matcher(line);
         while (m.find()) {
             String value = m.group(2);
@@ -187,6 +204,22 @@ final class IpcsText {
                     List.of(),
                     null));
         }
+    }
+
+    /** @param at null for words that say never, where it is the time of the last operation */
+    private void timeOfOne(boolean otime, Instant at) {
+        add(new SemRow(
+                shown,
+                null,
+                null,
+                null,
+                null,
+                null,
+                otime ? at : null,
+                otime && at == null,
+                otime ? null : at,
+                List.of(),
+                null));
     }
 
     private static int id(String digits) {

@@ -9,8 +9,12 @@ import java.util.function.BiConsumer;
 public final class LineScan {
     private LineScan() {}
 
-    /** @param visit is given each line that tells something, and what */
-    public static void scan(InputStream in, BiConsumer<String, LifeLine.Told> visit) throws IOException {
+    /**
+     * @param visit is given each line that tells something, and what
+     * @param clock is shown the times of all lines
+     */
+    public static void scan(InputStream in, BiConsumer<String, LifeLine.Told> visit, BackSteps clock)
+            throws IOException {
         LogLines lines = new LogLines(in);
         long last = 0;
         while (lines.next()) {
@@ -19,6 +23,7 @@ public final class LineScan {
                 continue;
             }
             String text = new String(lines.piece, 0, lines.length, StandardCharsets.UTF_8);
+            clock.line(lines.number, text);
             if (LifeLine.WORDS.stream().anyMatch(text::contains)) {
                 LifeLine.in(text).ifPresent(t -> visit.accept(text, t));
             }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.zip.ZipException;
 import org.semtrail.capture.host.Errno;
 import org.semtrail.capture.host.Unseen;
@@ -29,19 +30,27 @@ public final class LogScanner {
     private int looked;
     private boolean skipped;
 
-    private LogScanner(String source, boolean everything) {
+    private final Predicate<String> wanted;
+
+    private LogScanner(String source, boolean everything, Predicate<String> wanted) {
         this.source = source;
         this.everything = everything;
+        this.wanted = wanted;
     }
 
     /** The failures that a log tells. */
     public static LogScan scan(String source, InputStream in) {
-        return new LogScanner(source, false).read(new LogLines(in));
+        return scan(source, in, time -> true);
+    }
+
+    /** @param wanted by the time of its line, as that has it, whether a failure is gathered; null for none */
+    public static LogScan scan(String source, InputStream in, Predicate<String> wanted) {
+        return new LogScanner(source, false, wanted).read(new LogLines(in));
     }
 
     /** All that can be said about a pasted text: also look-alikes, commands and lines of tables. */
     public static LogScan explain(String source, InputStream in) {
-        return new LogScanner(source, true).read(new LogLines(in));
+        return new LogScanner(source, true, time -> true).read(new LogLines(in));
     }
 
     private LogScan read(LogLines lines) {
@@ -114,7 +123,7 @@ public final class LogScanner {
     private void close() {
         LogHit hit = open == null ? null : open.close(source);
         open = null;
-        if (hit == null) {
+        if (hit == null || !wanted.test(hit.time())) {
             return;
         }
         List<Object> key = key(hit, hit.object());

@@ -26,6 +26,22 @@ public record Source(
         long uncertainMs,
         Status status,
         String why) {
+    /** The same, with times that may be wrong by more, and why. */
+    public Source doubted(long byMs, String because) {
+        return new Source(
+                id,
+                path,
+                kind,
+                sha256,
+                bytes,
+                from,
+                to,
+                clock == null ? because : clock + ", " + because,
+                Math.max(uncertainMs, byMs),
+                status,
+                why);
+    }
+
     /** How far it could be read. */
     public enum Status {
         READ,

@@ -7,10 +7,11 @@ import java.io.IOException;
 public final class TableReader {
     private TableReader() {}
 
-    public static TableText read(InputKind kind, BufferedReader in) throws IOException {
+    /** @param times puts times that name no zone, or no year, on the one line of time */
+    public static TableText read(InputKind kind, BufferedReader in, LogTimes times) throws IOException {
         return switch (kind) {
             case SYSVIPC -> SysvipcText.read(in);
-            case IPCS -> IpcsText.read(in);
+            case IPCS -> IpcsText.read(in, times);
             case SYSCTL -> SysctlDump.read(in);
             case SEMTRAIL -> SemtrailJson.read(in);
             default -> throw new IOException(kind.words() + " is no table");

@@ -13,9 +13,26 @@ import java.util.Map;
  * @param used how much of a limit was in use
  * @param at when it was taken; null where it does not say
  * @param torn lines that could not be understood
+ * @param vaguest how the vaguest of its times was read; null where it has none, or they count from 1970
  */
 public record TableText(
-        List<SemRow> sems, boolean complete, Map<String, Long> limits, Map<String, Long> used, Instant at, int torn) {
+        List<SemRow> sems,
+        boolean complete,
+        Map<String, Long> limits,
+        Map<String, Long> used,
+        Instant at,
+        int torn,
+        LogTimes.Stamp vaguest) {
+    TableText(
+            List<SemRow> sems,
+            boolean complete,
+            Map<String, Long> limits,
+            Map<String, Long> used,
+            Instant at,
+            int torn) {
+        this(sems, complete, limits, used, at, torn, null);
+    }
+
     public TableText {
         sems = List.copyOf(sems);
         limits = Map.copyOf(limits);

@@ -5,6 +5,12 @@ public final class CallTimes {
     private CallTimes() {}
 
     public static String words(long ms) {
-        return CallWords.seconds(ms * 1_000_000);
+        long minutes = ms / 60_000;
+        if (minutes < 2) {
+            return CallWords.seconds(ms * 1_000_000);
+        }
+        return minutes < 60
+                ? minutes + " min"
+                : minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
     }
 }

@@ -35,7 +35,8 @@ final class CallWords {
                 + (call.duration().toMillis() >= 10
                         ? ", after " + seconds(call.duration().toNanos())
                         : "") + ", by "
-                + call.thread();
+                + call.thread()
+                + (CallKind.madeOrFound(event) ? "; made or found: it has a key and did not ask for IPC_EXCL" : "");
     }
 
     /** The call and what it was asked to do, where it can do one thing or another: {@code semctl IPC_RMID}. */
@@ -59,7 +60,7 @@ final class CallWords {
         boolean finds = (event instanceof SemGet s && finds(s.key(), s.semflg()))
                 || (event instanceof ShmGet h && finds(h.key(), h.shmflg()))
                 || (event instanceof MsgGet m && finds(m.key(), m.msgflg()));
-        return finds ? " of an existing key" : "";
+        return finds ? " of an existing key" : CallKind.madeOrFound(event) ? ", made or found" : "";
     }
 
     private static boolean finds(int key, int flags) {

@@ -2,17 +2,22 @@ package org.semtrail.correlate.story;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.semtrail.capture.host.Amount;
+import org.semtrail.capture.host.CgroupHome;
 import org.semtrail.capture.jfr.JvmEvent.AgentStatus;
+import org.semtrail.capture.jfr.JvmEvent.JvmInformation;
 import org.semtrail.capture.jfr.RecordingPass.Outcome;
 import org.semtrail.capture.jfr.RecordingPass.Part;
 
 /** What one JVM's recordings tell of it, while they are read. Times in milliseconds since 1970. */
 public final class JvmLine {
     private static final int MAX_GAPS = 20;
+    private static final long GRAIN_MS = 1;
 
     final String key;
     final String place;
     AgentStatus status;
+    JvmInformation information;
     Home home;
     long firstMs = Long.MAX_VALUE;
     long lastMs = Long.MIN_VALUE;
@@ -25,6 +30,7 @@ public final class JvmLine {
     private boolean open;
     private boolean complete = true;
     private final List<String> gaps = new ArrayList<>();
+    final ClockSteps clock = new ClockSteps();
 
     JvmLine(String key, String place, Home home) {
         this.key = key;
@@ -43,10 +49,19 @@ public final class JvmLine {
      */
     public record Home(String name, String unit, String container, String owner, Long startMs, Boolean alive) {
         public static final Home UNKNOWN = new Home(null, null, null, null, null, null);
+
+        /** What the agent alone tells of it. */
+        public static Home of(AgentStatus s) {
+            CgroupHome home = CgroupHome.parse(s.cgroup());
+            return new Home(null, home.unit(), home.container(), s.user().isEmpty() ? null : s.user(), null, null);
+        }
     }
 
     void ended(Part part, Outcome outcome) {
         events += outcome.events();
+        if (status != null) {
+            clock.add(part);
+        }
         firstMs = Math.min(firstMs, part.from().toEpochMilli());
         lastMs = Math.max(lastMs, part.to().toEpochMilli());
         if (part.to().toEpochMilli() > newestPart) {
@@ -54,10 +69,10 @@ public final class JvmLine {
             open = part.open();
         }
         if (outcome.flaw() != null) {
-            gap("damaged after " + outcome.events() + " events: " + outcome.flaw());
+            gap("damaged after " + Amount.of(outcome.events(), "event") + ": " + outcome.flaw());
         }
         if (outcome.torn() > 0) {
-            gap(outcome.torn() + " events could not be understood");
+            gap(Amount.of(outcome.torn(), "event") + " could not be understood");
         }
     }
 
@@ -76,10 +91,32 @@ public final class JvmLine {
         return status == null ? null : Integer.valueOf(status.pid());
     }
 
-    /** "JVM of pid 4711", or by its program's name where that is known. */
+    /** "JVM com.acme.Main (pid 4711)", as much of it as is known. */
     public String label() {
-        String name = home.name() == null ? "JVM" : home.name();
+        String main = main();
+        String name = main == null ? "JVM" : "JVM " + main.substring(main.lastIndexOf('/') + 1);
         return status == null ? name + " of " + place : name + " (pid " + status.pid() + ")";
+    }
+
+    /** The class or archive that was started, without arguments; null where not known. */
+    public String main() {
+        return first(status == null ? null : status.mainClass(), information == null ? null : information.mainClass());
+    }
+
+    /** The version of Java; null where not known. */
+    public String java() {
+        return first(
+                status == null ? null : status.javaVersion(), information == null ? null : information.javaVersion());
+    }
+
+    private static String first(String a, String b) {
+        String text = a == null || a.isEmpty() ? b : a;
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    /** By how much its times may be off, either way, in milliseconds. */
+    long uncertainMs() {
+        return Math.max(GRAIN_MS, clock.uncertainMs());
     }
 
     public String place() {

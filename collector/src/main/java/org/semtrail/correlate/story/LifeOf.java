@@ -6,6 +6,7 @@ import java.util.Map;
 import org.semtrail.capture.jfr.JvmEvent.SemGet;
 import org.semtrail.correlate.story.Life.Proof;
 import org.semtrail.correlate.story.Lives.Closed;
+import org.semtrail.correlate.story.Lives.Gone;
 import org.semtrail.correlate.story.Lives.Made;
 
 /** Puts together what recordings and tables tell of one set. */
@@ -65,6 +66,43 @@ final class LifeOf {
                 "unknown",
                 List.of(new Proof("for", "it was removed", by == null ? "recording" : by.label())),
                 null);
+    }
+
+    /**
+     * One of which no making is told: the call has a key and may have made it or found it.
+     *
+     * @param gone null where no removal after it is told
+     */
+    static Life met(Made met, JvmLine jvm, Life row, Gone gone) {
+        List<Proof> evidence = new ArrayList<>(row == null ? List.of() : row.evidence());
+        boolean sameSecond = row != null && row.born() != null && row.born() / 1_000 == met.atMs() / 1_000;
+        if (sameSecond) {
+            evidence.add(
+                    new Proof("open", "its ctime is of the second of that call: made by it, most likely", "table"));
+        }
+        boolean alive = Boolean.TRUE.equals(jvm.home.alive());
+        if (alive && gone == null) {
+            evidence.add(new Proof("against", "a JVM that uses it runs", jvm.label()));
+        }
+        if (gone != null) {
+            evidence.add(new Proof("for", "it was removed", gone.jvm()));
+        }
+        String verdict = row == null || gone != null ? "unknown" : row.verdict();
+        return new Life(
+                key(met),
+                met.id().semid(),
+                met.id().ipcNs(),
+                row == null ? row(met.get()) : row.row(),
+                row == null ? null : row.born(),
+                (CallKind.madeOrFound(met.get()) ? "made or found by " : "found by ") + words(met.get()),
+                gone == null ? null : Long.valueOf(gone.atMs()),
+                gone == null ? null : gone.jvm(),
+                gone == null ? null : CallWords.of(gone.call()),
+                null,
+                null,
+                alive && verdict.equals("unknown") && gone == null ? "in-use" : verdict,
+                evidence,
+                row == null ? null : row.stuck());
     }
 
     static Life keyed(Life life, String key) {

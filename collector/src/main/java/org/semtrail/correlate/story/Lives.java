@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.semtrail.capture.jfr.JvmEvent.SemControl;
 import org.semtrail.capture.jfr.JvmEvent.SemGet;
@@ -21,19 +23,28 @@ final class Lives {
     private static final int MAX_CLOSED = 1_500;
     private static final int MAX_PENDING = 50_000;
 
+    /** Removals of sets with the same id: of namespaces that are not told apart, or of the next set that got the id. */
+    private static final int MAX_OF_ONE = 16;
+
     private final Map<Id, Deque<Made>> open = new HashMap<>();
     private final Map<Id, Gone> pending = new LinkedHashMap<>();
     private final Deque<Closed> closed = new ArrayDeque<>();
-    private final Map<Id, Gone> lastRemoval = new LinkedHashMap<>(64, 0.75f, true) {
+    private final Map<Id, List<Gone>> removals = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Id, Gone> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Id, List<Gone>> eldest) {
             return size() > MAX_PENDING;
         }
     };
+    private final Map<Id, Made> met = new LinkedHashMap<>();
+    private final Asked asked;
     private long openCount;
     private long leftOut;
+
+    Lives(Asked asked) {
+        this.asked = asked;
+    }
 
     record Id(long ipcNs, int semid) {
         /** Ids count up in their high bits, which a usual hash does not mix. */
@@ -43,7 +54,11 @@ final class Lives {
         }
     }
 
-    /** @param jvm key of the JVM */
+    /**
+     * A call that gave a set.
+     *
+     * @param jvm key of the JVM
+     */
     record Made(Id id, String jvm, SemGet get) {
         long atMs() {
             return get.at().toEpochMilli();
@@ -62,6 +77,14 @@ final class Lives {
     boolean isUnknown(Id id, SemGet get) {
         Deque<Made> lives = open.get(id);
         return lives == null || lives.stream().noneMatch(m -> m.get().at().equals(get.at()));
+    }
+
+    /** The first call that gave a set by its key, which may have made it or found it. */
+    void met(Made call) {
+        Made before = met.get(call.id());
+        if (before == null ? met.size() < MAX_PENDING : call.atMs() < before.atMs()) {
+            met.put(call.id(), call);
+        }
     }
 
     /** @return what removed it already; null where nothing did */
@@ -83,7 +106,10 @@ final class Lives {
 
     /** @return what was removed; null where its making was not told yet, or never will be */
     Made removed(Id id, Gone gone) {
-        lastRemoval.put(id, gone);
+        List<Gone> all = removals.computeIfAbsent(id, i -> new ArrayList<>(1));
+        if (all.size() < MAX_OF_ONE && all.stream().noneMatch(g -> g.atMs() == gone.atMs())) {
+            all.add(gone);
+        }
         Deque<Made> lives = open.get(id);
         Made made = lives == null
                 ? null
@@ -107,6 +133,9 @@ final class Lives {
     }
 
     private void close(Made made, Gone gone) {
+        if (!asked.touches(made.atMs(), gone.atMs())) {
+            return;
+        }
         closed.addLast(new Closed(made, gone));
         if (closed.size() > MAX_CLOSED) {
             closed.removeFirst();
@@ -114,14 +143,34 @@ final class Lives {
         }
     }
 
-    /** The last removals that were recorded. */
+    /** The removals that were recorded, the last ones of too many. */
     void removals(BiConsumer<Id, Gone> visit) {
-        lastRemoval.forEach(visit);
+        removals.forEach((id, all) -> all.forEach(gone -> visit.accept(id, gone)));
     }
 
+    /** Calls that gave sets of which no making is told. */
+    List<Made> met() {
+        Set<Id> told = new HashSet<>(open.keySet());
+        closed.forEach(c -> told.add(c.made().id()));
+        return met.values().stream()
+                .filter(m -> !told.contains(m.id()))
+                .filter(m -> asked.touches(m.atMs(), gone(m) == null ? null : Long.valueOf(gone(m).atMs())))
+                .toList();
+    }
+
+    /** The first removal after such a call; null for none. */
+    Gone gone(Made met) {
+        return removals.getOrDefault(met.id(), List.of()).stream()
+                .filter(g -> g.atMs() >= met.atMs())
+                .min(Comparator.comparing(Gone::atMs))
+                .orElse(null);
+    }
+
+    /** Those that are there at the end of the time that is asked for. */
     List<Made> open() {
         List<Made> all = new ArrayList<>();
         open.values().forEach(all::addAll);
+        all.removeIf(m -> !asked.touches(m.atMs(), null));
         all.sort(Comparator.comparing(Made::atMs));
         return all;
     }

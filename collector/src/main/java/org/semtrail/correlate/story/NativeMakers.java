@@ -33,9 +33,13 @@ final class NativeMakers {
         for (Site site : builder.sites.values()) {
             if (site.maybe.getOrDefault(second, 0) > 0) {
                 site.maybe.merge(second, -1, Integer::sum);
-                site.made++;
                 site.inferred = true;
-                site.jvm().created++;
+                if (builder.asked.has(life.born())) {
+                    site.made++;
+                    site.jvm().created++;
+                } else {
+                    site.earlierMade++;
+                }
                 return site;
             }
         }

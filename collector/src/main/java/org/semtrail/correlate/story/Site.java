@@ -14,6 +14,8 @@ public final class Site {
     long made;
     long removed;
     long refused;
+    long earlierMade;
+    long earlierRemoved;
     long firstMs = Long.MAX_VALUE;
     long lastMs = Long.MIN_VALUE;
     /** In which second how many native methods ran whose C code may have made a set, of which Java does not see the id. */
@@ -76,6 +78,21 @@ public final class Site {
 
     public long removed() {
         return removed;
+    }
+
+    /** Sets made before the time that is asked for and, as far as is told, never removed. */
+    public long earlier() {
+        return earlierMade - earlierRemoved;
+    }
+
+    /** Whether before that time it made sets again and again and removed hardly any. */
+    public boolean leakedEarlier(int fewest) {
+        return earlier() >= fewest && earlierRemoved * 10 <= earlierMade;
+    }
+
+    /** Sets that it made and that, as far as is told, nobody removed. */
+    public long left() {
+        return made - removed + earlier();
     }
 
     public long refused() {

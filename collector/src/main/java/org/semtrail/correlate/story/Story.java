@@ -10,6 +10,7 @@ import org.semtrail.capture.offline.Source;
 /**
  * What happened, as far as the evidence tells; all of bounded size. Times are milliseconds since 1970.
  *
+ * @param asked the time that it is about; what is older or younger explains, and counts nowhere
  * @param from the first time that is told of; null where nothing is
  * @param events the most telling, by time
  * @param eventsTotal how many there were
@@ -20,8 +21,10 @@ import org.semtrail.capture.offline.Source;
  * @param limits of the tables, by the kernel's names, as the evidence tells them
  * @param used how much of a limit was in use
  * @param tables the semaphore sets that captured tables list; null where none was among the evidence
+ * @param tablesAt when that table was captured; null where not known
  */
 public record Story(
+        Asked asked,
         Long from,
         Long to,
         List<Event> events,
@@ -42,6 +45,7 @@ public record Story(
         Map<String, Long> limits,
         Map<String, Long> used,
         List<Life> tables,
+        Long tablesAt,
         List<Source> sources,
         List<Gap> unseen) {
     /** A moment with the id by which findings point to it, and the number of its stack, -1 for none. */
@@ -65,7 +69,12 @@ public record Story(
     /** A semaphore that a JVM took and, as far as is told, never gave back. */
     public record Hold(JvmLine jvm, int semid, int semnum, SemOperation taking, boolean undo) {}
 
-    /** The last removal of a set that a JVM recorded. */
+    /** Whether the captured table tells how it was in the time that is asked for. */
+    public boolean tableIsInside() {
+        return tablesAt == null ? asked.isAll() : asked.has(tablesAt);
+    }
+
+    /** A removal of a set that a JVM recorded. */
     public record Removal(String object, JvmLine jvm, long atMs, String place, long ipcNs) {}
 
     /**

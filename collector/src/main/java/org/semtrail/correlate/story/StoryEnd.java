@@ -1,21 +1,19 @@
 package org.semtrail.correlate.story;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.semtrail.capture.jfr.JvmStack;
+import org.semtrail.capture.offline.Source;
 import org.semtrail.correlate.story.Lives.Gone;
-import org.semtrail.correlate.story.Lives.Made;
-import org.semtrail.correlate.story.Moment.Kind;
-import org.semtrail.correlate.story.Moment.Severity;
 import org.semtrail.correlate.story.Story.Event;
+import org.semtrail.correlate.story.Story.Gap;
 import org.semtrail.correlate.story.Story.Hold;
-import org.semtrail.correlate.story.Story.Mark;
-import org.semtrail.correlate.story.Story.Process;
 import org.semtrail.correlate.story.Story.Removal;
 import org.semtrail.correlate.story.Story.Series;
 
@@ -26,10 +24,12 @@ public final class StoryEnd {
     private static final int MAX_WAITS = 500;
 
     private final StoryBuilder builder;
+    private final Asked asked;
     private final Told told;
 
     private StoryEnd(StoryBuilder builder, Told told) {
         this.builder = builder;
+        this.asked = builder.asked;
         this.told = told;
     }
 
@@ -38,154 +38,47 @@ public final class StoryEnd {
     }
 
     private Story story() {
-        told.marks.forEach(this::show);
+        SetLives.narrow(told, asked);
         told.tables = told.tables == null ? null : NativeMakers.tied(told.tables, builder);
-        showTable();
-        builder.jvms.values().forEach(this::showEnd);
-        List<Life> sets = sets();
+        new OtherEvidence(builder, told).show();
+        List<Life> sets = new SetLives(builder, told).all();
         List<Event> events = events();
         List<Series> series = series();
-        Activity.Cube cube = builder.activity.cube();
-        Long from = range(events, series, true);
-        Long to = range(events, series, false);
-        long leftOut = Math.max(0, sets.size() - MAX_SETS) + builder.lives.leftOut();
+        List<Hold> holds = holds();
+        List<Removal> removals = removals();
+        ProcessLives processes = new ProcessLives(builder, told);
+        List<JvmLine> jvms = processes.jvms(sets, holds, removals);
         return new Story(
-                from,
-                to,
+                asked,
+                times(events, series).min().stream().boxed().findFirst().orElse(null),
+                times(events, series).max().stream().boxed().findFirst().orElse(null),
                 events,
                 builder.shelf.total(),
                 series,
-                builder.stacks.all(),
-                cube,
-                builder.waits.sums(MAX_WAITS),
+                builder.counting.stacks.all(),
+                builder.counting.activity.cube(),
+                builder.waits.sums(MAX_WAITS, asked),
                 List.copyOf(sets.subList(0, Math.min(MAX_SETS, sets.size()))),
-                leftOut,
-                processes(),
-                List.copyOf(builder.jvms.values()),
+                Math.max(0, sets.size() - MAX_SETS) + builder.lives.leftOut(),
+                processes.all(jvms),
+                jvms,
                 List.copyOf(builder.sites.values()),
                 List.copyOf(builder.troubles.values()),
-                holds(),
-                removals(),
+                holds,
+                removals,
                 List.copyOf(told.marks),
                 Map.copyOf(told.limits),
                 Map.copyOf(told.used),
                 told.tables,
-                List.copyOf(told.sources),
-                unseen());
-    }
-
-    private void show(Mark mark) {
-        if (mark.atMs() == null) {
-            return;
-        }
-        Kind kind = switch (mark.mechanism()) {
-            case "start" -> Kind.START;
-            case "killed", "oom", "stop-timeout", "stop" -> Kind.EXIT;
-            case "failure" -> Kind.FAILURE;
-            default -> Kind.LOG;
-        };
-        Severity severity = kind == Kind.FAILURE
-                ? Severity.CRITICAL
-                : kind == Kind.START || mark.mechanism().equals("stop") ? Severity.NOTE : Severity.WARNING;
-        String actor = mark.pid() == null ? null : processKey(mark.pid());
-        long uncertain = told.sources.stream()
-                .filter(s -> s.id().equals(mark.source()))
-                .mapToLong(s -> s.uncertainMs())
-                .findFirst()
-                .orElse(0);
-        String times = mark.count() > 1 ? mark.count() + " times, the first: " : "";
-        List.of(mark.atMs(), mark.lastMs() == null ? mark.atMs() : mark.lastMs()).stream()
-                .distinct()
-                .filter(builder.asked::has)
-                .forEach(at -> builder.shelf.offer(
-                        "log " + mark.mechanism() + mark.source(),
-                        at,
-                        0,
-                        () -> new Moment(
-                                at,
-                                null,
-                                kind,
-                                severity,
-                                actor,
-                                null,
-                                null,
-                                null,
-                                (at.equals(mark.atMs()) ? times : "again: ") + mark.text(),
-                                JvmStack.NONE,
-                                mark.source(),
-                                uncertain)));
-    }
-
-    private void showTable() {
-        if (told.tablesAt == null || told.tables == null || !builder.asked.has(told.tablesAt)) {
-            return;
-        }
-        Long limit = told.limits.get("semmni");
-        String text = "the table of semaphore sets was read: " + told.tables.size() + " sets"
-                + (limit == null ? "" : " of " + limit);
-        String source = told.tablesSource;
-        builder.shelf.offer(
-                "table",
                 told.tablesAt,
-                0,
-                () -> new Moment(
-                        told.tablesAt,
-                        null,
-                        Kind.TABLE,
-                        Severity.NOTE,
-                        null,
-                        null,
-                        null,
-                        null,
-                        text,
-                        JvmStack.NONE,
-                        source,
-                        60_000));
-    }
-
-    private String processKey(int pid) {
-        return builder.jvms.values().stream()
-                .filter(j -> j.pid() != null && j.pid() == pid)
-                .map(JvmLine::key)
-                .findFirst()
-                .orElse("pid-" + pid);
-    }
-
-    private void showEnd(JvmLine jvm) {
-        if (jvm.lastMs == Long.MIN_VALUE || Boolean.TRUE.equals(jvm.home.alive()) || !builder.asked.has(jvm.lastMs)) {
-            return;
-        }
-        String text = jvm.leftOpen()
-                ? jvm.label() + ": its recording was not finished: it was killed, or copied while it ran"
-                : jvm.label() + ": the last that was recorded";
-        String source = told.sources.stream()
-                .filter(s -> s.path().equals(jvm.place))
-                .map(s -> s.id())
-                .findFirst()
-                .orElse("");
-        builder.shelf.offer(
-                "end " + jvm.key,
-                jvm.lastMs,
-                0,
-                () -> new Moment(
-                        jvm.lastMs,
-                        null,
-                        Kind.EXIT,
-                        jvm.leftOpen() ? Severity.WARNING : Severity.NOTE,
-                        jvm.key,
-                        null,
-                        null,
-                        null,
-                        text,
-                        JvmStack.NONE,
-                        source,
-                        1_000));
+                sources(),
+                unseen(jvms));
     }
 
     private List<Event> events() {
         List<Event> events = new ArrayList<>();
         for (Moment moment : builder.shelf.moments(MAX_EVENTS)) {
-            events.add(new Event("e" + (events.size() + 1), moment, builder.stacks.of(moment.stack())));
+            events.add(new Event("e" + (events.size() + 1), moment, builder.counting.stacks.of(moment.stack())));
         }
         return events;
     }
@@ -193,90 +86,43 @@ public final class StoryEnd {
     private List<Series> series() {
         List<Series> all = new ArrayList<>();
         Long limit = told.limits.get("semmni");
-        if (!builder.made.isEmpty()) {
-            all.add(new Series(
-                    "sets made by recorded JVMs and not removed by them", "sets", limit, builder.made.points()));
+        List<long[]> made = builder.made.points(asked);
+        if (!made.isEmpty()) {
+            all.add(new Series("sets made by recorded JVMs and not removed by them", "sets", limit, made));
         }
-        if (told.used.get("semmni") != null && told.tablesAt != null) {
-            all.add(new Series(
-                    "sets in the table", "sets", limit, List.of(new long[] {told.tablesAt, told.used.get("semmni")})));
+        Long used = told.used.get("semmni");
+        if (used != null && told.tablesAt != null && asked.has(told.tablesAt)) {
+            all.add(new Series("sets in the table", "sets", limit, List.of(new long[] {told.tablesAt, used})));
         }
         return all;
     }
 
-    private Long range(List<Event> events, List<Series> series, boolean first) {
-        var times = Stream.concat(
+    private static LongStream times(List<Event> events, List<Series> series) {
+        return Stream.concat(
                         events.stream().map(e -> e.moment().atMs()),
                         series.stream().flatMap(s -> s.points().stream()).map(p -> p[0]))
                 .mapToLong(Long::longValue);
-        var edge = first ? times.min() : times.max();
-        return edge.isPresent() ? Long.valueOf(edge.getAsLong()) : null;
     }
 
-    /** Those that are there first, then those that are gone, the last ones first. */
-    private List<Life> sets() {
-        Map<Integer, Life> rows = new LinkedHashMap<>();
-        if (told.tables != null) {
-            told.tables.forEach(l -> rows.put(l.semid(), l));
-        }
-        List<Life> all = new ArrayList<>();
-        for (Made made : builder.lives.open()) {
-            all.add(LifeOf.living(
-                    made, builder.jvms.get(made.jvm()), rows.remove(made.id().semid()), told));
-        }
-        all.addAll(rows.values());
-        List<Life> gone = new ArrayList<>();
-        builder.lives.closed().forEach(c -> gone.add(LifeOf.gone(c, builder.jvms)));
-        gone.sort(Comparator.comparing(Life::goneAt).reversed());
-        all.addAll(gone);
-        Map<String, Integer> keys = new HashMap<>();
-        List<Life> named = new ArrayList<>();
-        for (Life life : all) {
-            int n = keys.merge(life.key(), 1, Integer::sum);
-            named.add(n == 1 ? life : LifeOf.keyed(life, life.key() + " (" + n + ")"));
-        }
-        return named;
-    }
-
-    private List<Process> processes() {
-        List<Process> all = new ArrayList<>();
-        for (JvmLine jvm : builder.jvms.values()) {
-            Boolean alive = jvm.home.alive();
-            boolean killed = told.marks.stream()
-                    .anyMatch(m -> m.pid() != null
-                            && m.pid().equals(jvm.pid())
-                            && (m.mechanism().equals("killed") || m.mechanism().equals("oom")));
-            String how = Boolean.TRUE.equals(alive)
-                    ? "alive"
-                    : killed || (Boolean.FALSE.equals(alive) && jvm.leftOpen())
-                            ? "killed"
-                            : jvm.leftOpen() ? "unknown" : "exit";
-            all.add(new Process(
-                    jvm.key,
-                    jvm.pid(),
-                    jvm.home.name() == null ? "java" : jvm.home.name(),
-                    true,
-                    jvm.home.unit(),
-                    jvm.home.container(),
-                    jvm.home.startMs() != null
-                            ? jvm.home.startMs()
-                            : jvm.firstMs == Long.MAX_VALUE ? null : Long.valueOf(jvm.firstMs),
-                    how.equals("alive") || jvm.lastMs == Long.MIN_VALUE ? null : Long.valueOf(jvm.lastMs),
-                    how));
-        }
-        all.addAll(told.processes);
-        return all;
-    }
-
+    /** Semaphores that are held at the end of what is asked for, and were not given back after it either. */
     private List<Hold> holds() {
         return builder.taken.values().stream()
+                .filter(t -> t.operation().call().end().toEpochMilli() <= asked.toMs())
                 .map(t -> new Hold(t.jvm(), t.id().semid(), t.semnum(), t.operation(), t.undo()))
                 .toList();
     }
 
+    /** Those in the time that is asked for, and those of sets that were missed in it. */
     private List<Removal> removals() {
+        Set<String> missed = new HashSet<>();
+        builder.troubles.values().forEach(t -> missed.add(t.object()));
         List<Removal> all = new ArrayList<>();
-        builder.lives.removals((id, gone) -> all.add(removal(id, gone)));
+        builder.lives.removals((id, gone) -> {
+            Removal removal = removal(id, gone);
+            if (asked.has(removal.atMs()) || missed.contains(removal.object())) {
+                all.add(removal);
+            }
+        });
         return all;
     }
 
@@ -285,37 +131,47 @@ public final class StoryEnd {
                 "sem " + id.semid(), builder.jvms.get(gone.jvm()), gone.atMs(), Site.place(gone.call()), id.ipcNs());
     }
 
-    private List<Story.Gap> unseen() {
-        List<Story.Gap> all = new ArrayList<>(told.unseen);
-        for (JvmLine jvm : builder.jvms.values()) {
-            jvm.gaps()
-                    .forEach(g ->
-                            all.add(new Story.Gap("recording of " + jvm.label(), g, ms(jvm.firstMs), ms(jvm.lastMs))));
-            if (jvm.leftOpen()) {
-                all.add(new Story.Gap(
-                        "recording of " + jvm.label(),
-                        "its last chunk was repaired on a copy: what was not flushed, at most the last second, is lost",
-                        ms(jvm.lastMs),
-                        ms(jvm.lastMs + 1_000)));
-            }
-            if (jvm.status != null) {
-                told(all, jvm, jvm.status.dropped(), "events were dropped by the agent");
-                told(all, jvm, jvm.status.suppressed(), "failures like others were counted and not told one by one");
-                if (!jvm.status.blind().isEmpty()) {
-                    all.add(new Story.Gap("calls of " + jvm.label(), jvm.status.blind(), null, null));
-                }
-            }
-        }
-        return all;
+    /** Those of recordings with what their clocks say of each other. */
+    private List<Source> sources() {
+        Map<String, Long> uncertain = new HashMap<>();
+        builder.jvms.values().stream()
+                .filter(j -> j.clock.uncertainMs() > 0)
+                .forEach(j -> uncertain.merge(j.place, j.clock.uncertainMs(), Math::max));
+        return told.sources.stream()
+                .map(s -> uncertain.containsKey(s.path())
+                        ? s.doubted(uncertain.get(s.path()), "which was set meanwhile")
+                        : s)
+                .toList();
     }
 
-    private static void told(List<Story.Gap> all, JvmLine jvm, long count, String what) {
-        if (count > 0) {
-            all.add(new Story.Gap("recording of " + jvm.label(), count + " " + what, ms(jvm.firstMs), ms(jvm.lastMs)));
+    /** Pids and ids of one boot mean nothing in another. */
+    private List<Gap> boots() {
+        Set<String> boots = new TreeSet<>();
+        builder.jvms.values().stream()
+                .filter(j -> j.status != null && !j.status.bootId().isEmpty())
+                .forEach(j -> boots.add(j.status.bootId()));
+        if (told.bootId != null) {
+            boots.add(told.bootId);
         }
+        return boots.size() < 2
+                ? List.of()
+                : List.of(new Gap(
+                        "boots of the host",
+                        "the evidence is of " + boots.size() + " boots or hosts (" + String.join(", ", boots)
+                                + "): ids of sets and of processes of one mean nothing in another",
+                        null,
+                        null));
     }
 
-    private static Long ms(long ms) {
+    private List<Gap> unseen(List<JvmLine> jvms) {
+        return Stream.of(told.unseen, boots(), Blind.of(jvms))
+                .flatMap(List::stream)
+                .filter(g -> asked.touches(g.from(), g.to()))
+                .toList();
+    }
+
+    /** Null for a time that was never set. */
+    static Long known(long ms) {
         return ms == Long.MAX_VALUE || ms == Long.MIN_VALUE ? null : Long.valueOf(ms);
     }
 }

@@ -27,17 +27,22 @@ final class Tide {
         return bins.isEmpty();
     }
 
-    /** {time, level} at each change, beginning with 0. */
-    List<long[]> points() {
+    /** {time, level} at each change in the time that is asked for, beginning with the level before it. */
+    List<long[]> points(Asked asked) {
         List<long[]> points = new ArrayList<>();
         long level = 0;
         for (var bin : bins.entrySet()) {
             long at = bin.getKey() * binMs;
-            if (points.isEmpty()) {
-                points.add(new long[] {at, 0});
+            if (asked.has(at)) {
+                if (points.isEmpty()) {
+                    points.add(new long[] {asked.fromMs() == Long.MIN_VALUE ? at : asked.fromMs(), level});
+                }
+                points.add(new long[] {asked.clip(at + binMs), level + bin.getValue()[0]});
             }
-            level += bin.getValue()[0];
-            points.add(new long[] {at + binMs, level});
+            level += at <= asked.toMs() ? bin.getValue()[0] : 0;
+        }
+        if (points.isEmpty() && level > 0) {
+            points.add(new long[] {asked.fromMs(), level});
         }
         return points;
     }

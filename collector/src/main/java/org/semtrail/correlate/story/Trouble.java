@@ -9,9 +9,9 @@ public final class Trouble {
     private final String object;
     private final String errno;
     private final boolean known;
-    long count;
-    long firstMs = Long.MAX_VALUE;
-    long lastMs = Long.MIN_VALUE;
+    private long count;
+    private long firstMs = Long.MAX_VALUE;
+    private long lastMs = Long.MIN_VALUE;
 
     /** @param known whether the JVM had used the object with success before */
     Trouble(JvmLine jvm, OfCall sample, String object, String errno, boolean known) {
@@ -20,6 +20,12 @@ public final class Trouble {
         this.object = object;
         this.errno = errno;
         this.known = known;
+    }
+
+    void at(long ms) {
+        count++;
+        firstMs = Math.min(firstMs, ms);
+        lastMs = Math.max(lastMs, ms);
     }
 
     public JvmLine jvm() {

@@ -27,6 +27,10 @@ public final class Waits {
             return operation.call().duration().toNanos();
         }
 
+        long startMs() {
+            return operation.at().toEpochMilli();
+        }
+
         long endMs() {
             return operation.call().end().toEpochMilli();
         }
@@ -66,20 +70,21 @@ public final class Waits {
         }
     }
 
-    List<Wait> sums(int most) {
+    /** Of those that waited in the time that is asked for; who held it may have taken it before. */
+    List<Wait> sums(int most, Asked asked) {
         List<Wait> all = new ArrayList<>();
-        takes.forEach((sem, of) -> all.addAll(sums(sem, of)));
+        takes.forEach((sem, of) -> all.addAll(sums(sem, of, asked)));
         all.sort(Comparator.comparingLong(Wait::totalMs).reversed());
         return List.copyOf(all.subList(0, Math.min(most, all.size())));
     }
 
-    private static List<Wait> sums(Sem sem, PriorityQueue<Take> of) {
+    private static List<Wait> sums(Sem sem, PriorityQueue<Take> of, Asked asked) {
         List<Take> byEnd = new ArrayList<>(of);
         byEnd.sort(Comparator.comparing(t -> t.operation().call().end()));
         Map<List<String>, Wait> sums = new LinkedHashMap<>();
         for (int i = 0; i < byEnd.size(); i++) {
             Take take = byEnd.get(i);
-            if (take.nanos() >= 1_000_000) {
+            if (take.nanos() >= 1_000_000 && asked.touches(take.startMs(), take.endMs())) {
                 Take before = before(byEnd, i);
                 boolean meanwhile = before != null
                         && before.operation()
@@ -112,7 +117,7 @@ public final class Waits {
                 1,
                 ms,
                 ms,
-                take.operation().at().toEpochMilli(),
+                take.startMs(),
                 take.endMs(),
                 take.jvm().key());
     }

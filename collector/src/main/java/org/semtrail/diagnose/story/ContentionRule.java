@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.semtrail.capture.host.Amount;
 import org.semtrail.correlate.story.CallTimes;
 import org.semtrail.correlate.story.Moment.Kind;
 import org.semtrail.correlate.story.Story;
@@ -46,7 +47,7 @@ final class ContentionRule implements StoryRule {
         waits.stream()
                 .limit(4)
                 .forEach(w -> evidence.add(new Shown(
-                        w.count() + " waits, " + CallTimes.words(w.totalMs()) + ": " + w.waiter()
+                        Amount.of(w.count(), "wait") + ", " + CallTimes.words(w.totalMs()) + ": " + w.waiter()
                                 + ", while it was last taken by " + w.holder() + " (" + w.howSure() + ")",
                         "recording",
                         Search.ids(
@@ -58,7 +59,8 @@ final class ContentionRule implements StoryRule {
         return new StoryFinding(
                 "jvm-contention",
                 much ? Severity.WARNING : Severity.NOTE,
-                count + " waits, " + CallTimes.words(total) + " together, for " + most.object() + "; the longest "
+                Amount.of(count, "wait") + ", " + CallTimes.words(total) + " together, for " + most.object()
+                        + "; the longest "
                         + CallTimes.words(
                                 waits.stream().mapToLong(Wait::maxMs).max().orElseThrow()) + ".",
                 "One of them has the lock and the others stand still. The time is spent where the lock is held, which is what"

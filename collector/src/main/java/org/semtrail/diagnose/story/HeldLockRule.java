@@ -69,9 +69,10 @@ final class HeldLockRule implements StoryRule {
     }
 
     private static boolean isEnded(Story story, JvmLine jvm) {
-        return story.processes().stream()
-                .filter(p -> p.key().equals(jvm.key()))
-                .noneMatch(p -> p.how().equals("alive"));
+        return jvm.lastMs() <= story.asked().toMs()
+                && story.processes().stream()
+                        .filter(p -> p.key().equals(jvm.key()))
+                        .noneMatch(p -> p.how().equals("alive"));
     }
 
     /** Whoever tried for a time and gave up, after the holder was last heard of. */

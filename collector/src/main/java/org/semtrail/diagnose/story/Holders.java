@@ -19,8 +19,10 @@ import org.semtrail.correlate.story.Story;
  * @param leaked how many sets those have left
  * @param others sets of the captured table that no recorded JVM made, by owner and shape, the largest first
  * @param used how many sets there were; null where not known
+ * @param at when that was; null where not known
+ * @param inside whether that was in the time that is asked for
  */
-record Holders(List<Site> leaks, long leaked, List<Shape> others, Long used, Long limit) {
+record Holders(List<Site> leaks, long leaked, List<Shape> others, Long used, Long limit, Long at, boolean inside) {
     /**
      * Sets of one owner and shape.
      *
@@ -43,14 +45,19 @@ record Holders(List<Site> leaks, long leaked, List<Shape> others, Long used, Lon
 
     static Holders of(Story story) {
         List<Site> leaks = story.sites().stream()
-                .filter(LeakRule::leaks)
-                .sorted(Comparator.comparingLong((Site s) -> s.made() - s.removed())
-                        .reversed())
+                .filter(s -> LeakRule.leaks(story, s) || s.leakedEarlier(LeakRule.FEWEST))
+                .sorted(Comparator.comparingLong(Site::left).reversed())
                 .toList();
-        long leaked = leaks.stream().mapToLong(s -> s.made() - s.removed()).sum();
+        long leaked = leaks.stream().mapToLong(Site::left).sum();
         Long used = story.used().get("semmni");
         return new Holders(
-                leaks, leaked, shapes(story, leaks), used, story.limits().get("semmni"));
+                leaks,
+                leaked,
+                shapes(story, leaks),
+                used,
+                story.limits().get("semmni"),
+                story.tablesAt(),
+                story.tableIsInside());
     }
 
     private static List<Shape> shapes(Story story, List<Site> leaks) {

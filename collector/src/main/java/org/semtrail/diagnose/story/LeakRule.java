@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.semtrail.capture.host.Amount;
 import org.semtrail.correlate.story.Life;
 import org.semtrail.correlate.story.Site;
 import org.semtrail.correlate.story.Story;
@@ -14,21 +17,22 @@ import org.semtrail.diagnose.story.StoryFinding.Step;
 
 /** One place of a Java program makes sets again and again and removes none. What is made at the start, once, is no leak. */
 final class LeakRule implements StoryRule {
-    private static final int FEWEST = 4;
+    static final int FEWEST = 4;
     private static final long ONE_GO_MS = 1_000;
 
     @Override
     public List<StoryFinding> check(Story story) {
         return story.sites().stream()
-                .filter(LeakRule::leaks)
+                .filter(site -> leaks(story, site))
                 .map(site -> finding(story, site))
                 .toList();
     }
 
     /** Until there was no room, or again and again up to the end of what is recorded. */
-    static boolean leaks(Site site) {
+    static boolean leaks(Story story, Site site) {
         long span = site.lastMs() - site.firstMs();
-        boolean goesOn = span > ONE_GO_MS && site.jvm().lastMs() - site.lastMs() <= Math.max(span, ONE_GO_MS);
+        long end = Math.min(story.asked().toMs(), site.jvm().lastMs());
+        boolean goesOn = span > ONE_GO_MS && end - site.lastMs() <= Math.max(span, ONE_GO_MS);
         return site.made() - site.removed() >= FEWEST
                 && site.removed() * 10 <= site.made()
                 && (site.refused() > 0 || goesOn);
@@ -38,7 +42,7 @@ final class LeakRule implements StoryRule {
         List<Shown> evidence = new ArrayList<>();
         evidence.add(new Shown(
                 site.sample().called() + " with success " + Search.times(site.made(), site.firstMs(), site.lastMs())
-                        + ", " + (site.removed() == 0 ? "no removal" : site.removed() + " removals"),
+                        + ", " + (site.removed() == 0 ? "no removal" : Amount.of(site.removed(), "removal")),
                 Search.source(site.jvm()),
                 Search.ids(
                         story,
@@ -85,10 +89,11 @@ final class LeakRule implements StoryRule {
         if (story.tables() == null) {
             return -1;
         }
-        List<Integer> ids = story.tables().stream().map(Life::semid).toList();
+        Set<Integer> ids = story.tables().stream().map(Life::semid).collect(Collectors.toSet());
         return story.sets().stream()
                 .filter(l -> l.goneAt() == null && ids.contains(l.semid()))
-                .filter(l -> site.jvm().key().equals(l.creator()))
+                .filter(l ->
+                        site.jvm().key().equals(l.creator()) && story.asked().has(l.born()))
                 .filter(l -> l.get() == null
                         ? site.inferred()
                         : l.get().frame().equals(site.sample().frame()))

@@ -8,11 +8,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.semtrail.capture.host.Amount;
+import org.semtrail.capture.offline.BackSteps;
 import org.semtrail.capture.offline.LifeLine;
 import org.semtrail.capture.offline.LineScan;
 import org.semtrail.capture.offline.LogHit;
 import org.semtrail.capture.offline.LogTimes;
 import org.semtrail.capture.offline.LogTimes.Stamp;
+import org.semtrail.correlate.story.Asked;
+import org.semtrail.correlate.story.CallTimes;
+import org.semtrail.correlate.story.Story.Gap;
 import org.semtrail.correlate.story.Story.Mark;
 import org.semtrail.diagnose.Disease;
 
@@ -23,25 +28,33 @@ public final class LogMarks {
 
     private final String source;
     private final LogTimes times;
+    private final Asked asked;
     private final List<Mark> marks = new ArrayList<>();
+    private final BackSteps clock;
     private final Map<String, Integer> kinds = new HashMap<>();
     private Instant first;
     private Instant last;
     private Stamp vaguest;
     private int timeless;
 
-    public LogMarks(String source, LogTimes times) {
+    /** @param asked what is not of this time is no mark */
+    public LogMarks(String source, LogTimes times, Asked asked) {
         this.source = source;
         this.times = times;
+        this.asked = asked;
+        this.clock = new BackSteps(times);
     }
 
     /** The ends and beginnings; of a kind with many lines the later ones are one mark. */
     public void scan(InputStream in) throws IOException {
-        LineScan.scan(in, this::life);
+        LineScan.scan(in, this::life, clock);
     }
 
     private void life(String line, LifeLine.Told told) {
         Optional<Stamp> at = stamp(LineScan.timeOf(line));
+        if (!asked.isAll() && !at.map(s -> asked.has(s.at().toEpochMilli())).orElse(false)) {
+            return;
+        }
         int n = kinds.merge(told.mechanism(), 1, Integer::sum);
         Long ms = at.map(s -> s.at().toEpochMilli()).orElse(null);
         Mark mark = new Mark(told.mechanism(), ms, ms, 1, told.pid(), told.program(), cut(line), source);
@@ -70,6 +83,12 @@ public final class LogMarks {
                 return;
             }
         }
+    }
+
+    /** Whether what has this time is asked for; null for none. Of what has none it is not known, and it is not. */
+    public boolean isAskedFor(String time) {
+        return asked.isAll()
+                || stamp(time).map(s -> asked.has(s.at().toEpochMilli())).orElse(false);
     }
 
     /** A failure that was found, with its repetitions. */
@@ -128,12 +147,28 @@ public final class LogMarks {
     }
 
     public long uncertainMs() {
-        return vaguest == null ? 0 : vaguest.uncertainMs();
+        long stepped =
+                clock.all().stream().mapToLong(s -> s.by().toMillis()).max().orElse(0);
+        return Math.max(stepped, vaguest == null ? 0 : vaguest.uncertainMs());
+    }
+
+    /** Where its times go back. */
+    public List<Gap> clockSteps(String name) {
+        return clock.all().stream()
+                .map(s -> new Gap(
+                        "clock of " + name,
+                        "its times go back by " + CallTimes.words(s.by().toMillis()) + " at line " + s.line()
+                                + ": the clock was set back"
+                                + (s.by().toMinutes() == 60 ? ", summer time ended" : "")
+                                + ", or the log was put together of several; which times are right is not known",
+                        s.after().toEpochMilli(),
+                        s.before().toEpochMilli()))
+                .toList();
     }
 
     /** How its times were read; null where it told none. */
     public String clock() {
-        String without = timeless == 0 ? "" : "; " + timeless + " lines without a time that is understood";
+        String without = timeless == 0 ? "" : "; " + Amount.of(timeless, "line") + " without a time that is understood";
         return vaguest == null ? null : "times " + vaguest.how() + without;
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.semtrail.capture.host.Amount;
 import org.semtrail.correlate.story.Moment.Kind;
 import org.semtrail.correlate.story.Site;
 import org.semtrail.correlate.story.Story;
@@ -30,7 +31,7 @@ final class NoRoomRule implements StoryRule {
                 .filter(m -> m.mechanism().equals("no-room"))
                 .toList();
         Holders holders = Holders.of(story);
-        if (refused.isEmpty() && marks.isEmpty() && !holders.isFull()) {
+        if (refused.isEmpty() && marks.isEmpty() && !(holders.inside() && holders.isFull())) {
             return List.of();
         }
         return List.of(finding(story, refused, marks, holders));
@@ -79,11 +80,12 @@ final class NoRoomRule implements StoryRule {
     }
 
     private static String use(Holders h) {
-        return h.used() == null || h.limit() == null
-                ? "."
-                : h.used() >= h.limit()
-                        ? "; " + h.used() + " of " + h.limit() + " sets were in use."
-                        : "; when the table was captured, " + h.used() + " of " + h.limit() + " sets were in use.";
+        if (h.used() == null || h.limit() == null) {
+            return ".";
+        }
+        String when = h.inside() ? "" : h.at() == null ? "" : ", at " + Search.time(h.at());
+        return (h.inside() && h.isFull() ? "; " : "; when the table was captured" + when + ", ") + h.used() + " of "
+                + h.limit() + " sets were in use.";
     }
 
     private static String cause(Holders h, Shape left, boolean jvmFirst, List<Mark> killed) {
@@ -103,8 +105,9 @@ final class NoRoomRule implements StoryRule {
 
     private static String leakWords(Holders h) {
         Site most = h.leaks().get(0);
-        return most.jvm().label() + " leaks: " + (most.made() - most.removed()) + " sets made at " + most.place()
+        return most.jvm().label() + " leaks: " + Amount.of(most.left(), "set") + " made at " + most.place()
                 + " and never removed"
+                + (most.earlier() == 0 ? "" : ", " + most.earlier() + " of them before the time that is asked for")
                 + (h.alike() == 0
                         ? ""
                         : ", and " + h.alike()
@@ -130,7 +133,7 @@ final class NoRoomRule implements StoryRule {
         refused.stream()
                 .limit(5)
                 .forEach(s -> all.add(new Shown(
-                        s.jvm().label() + " was refused " + s.refused() + " times at " + s.stack(),
+                        s.jvm().label() + " was refused " + Amount.of(s.refused(), "time") + " at " + s.stack(),
                         Search.source(s.jvm()),
                         Search.ids(story, Search.failures(s.jvm(), s.sample().called(), "ENOSPC")))));
         marks.stream().limit(5).forEach(m -> all.add(of(story, m)));
@@ -145,7 +148,7 @@ final class NoRoomRule implements StoryRule {
         h.leaks().stream()
                 .limit(3)
                 .forEach(s -> all.add(new Shown(
-                        s.jvm().label() + " made " + s.made() + " sets at " + s.place() + " and removed " + s.removed(),
+                        made(s),
                         Search.source(s.jvm()),
                         Search.ids(
                                 story,
@@ -153,6 +156,14 @@ final class NoRoomRule implements StoryRule {
         h.others().stream().limit(4).forEach(s -> all.add(new Shown("in the table: " + s.words(), "table", List.of())));
         killed.stream().limit(4).forEach(m -> all.add(of(story, m)));
         return all;
+    }
+
+    private static String made(Site s) {
+        String before = s.earlier() == 0
+                ? ""
+                : "; before the time that is asked for it had made " + s.earlier() + " more that nobody removed";
+        return s.jvm().label() + " made " + Amount.of(s.made(), "set") + " at " + s.place() + " and removed "
+                + s.removed() + before;
     }
 
     static Shown of(Story story, Mark mark) {
@@ -194,13 +205,17 @@ final class NoRoomRule implements StoryRule {
     private static String again(Holders h, Shape left, boolean jvmFirst) {
         if (jvmFirst) {
             Site most = h.leaks().get(0);
+            if (most.made() == 0) {
+                return "Yes: " + most.jvm().label() + " goes on to make sets and removes none.";
+            }
             String each = LeakRule.rate(most);
+            long minutes =
+                    h.limit() == null ? 0 : (long) Math.ceil(h.limit() / Math.max(0.01, Double.parseDouble(each)));
             return "Yes: " + most.jvm().label() + " makes " + each + " sets a minute and removes none"
                     + (h.limit() == null
                             ? "."
                             : ", so that even an empty table of " + h.limit() + " is full after "
-                                    + (long) Math.ceil(h.limit() / Math.max(0.01, Double.parseDouble(each)))
-                                    + " minute(s).");
+                                    + Amount.of(minutes, "minute") + ".");
         }
         return left == null
                 ? "Not known: it was not seen who took the sets."

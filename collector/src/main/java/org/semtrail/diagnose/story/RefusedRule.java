@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.semtrail.capture.host.Amount;
 import org.semtrail.correlate.story.Story;
 import org.semtrail.correlate.story.Trouble;
 import org.semtrail.diagnose.Finding.Severity;
@@ -115,7 +116,7 @@ final class RefusedRule implements StoryRule {
         return new StoryFinding(
                 row.id(),
                 Severity.WARNING,
-                first.jvm().label() + ": " + count + " calls of "
+                first.jvm().label() + ": " + Amount.of(count, "call") + " of "
                         + first.sample().called() + " failed with " + first.errno() + ": " + row.what() + ".",
                 row.why(),
                 row.what(),

@@ -1,9 +1,11 @@
 package org.semtrail.diagnose.story;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.semtrail.capture.host.Amount;
 import org.semtrail.correlate.story.JvmLine;
 import org.semtrail.correlate.story.Moment.Kind;
 import org.semtrail.correlate.story.Story;
@@ -22,16 +24,47 @@ import org.semtrail.diagnose.story.StoryFinding.Step;
 final class RemovedRule implements StoryRule {
     private static final long NEAR_MS = 120_000;
 
+    /** Clocks of two JVMs' recordings are read a little apart. */
+    private static final long CLOCKS_MS = 1_000;
+
+    /** What one JVM missed of one set. */
+    private record Loss(JvmLine jvm, String object, List<Trouble> troubles, Removal by) {
+        static Loss of(Story story, List<Trouble> troubles) {
+            Trouble first = troubles.get(0);
+            long from = troubles.stream().mapToLong(Trouble::firstMs).min().orElseThrow();
+            // The last removal before the first failure. Whoever cleans up later finds nothing more to remove.
+            Removal by = story.removals().stream()
+                    .filter(r -> r.object().equals(first.object()) && r.ipcNs() == ns(first.jvm()))
+                    .filter(r -> r.atMs() <= from + CLOCKS_MS)
+                    .max(Comparator.comparing(Removal::atMs))
+                    .orElse(null);
+            return new Loss(first.jvm(), first.object(), troubles, by);
+        }
+
+        boolean isOwn() {
+            return by != null && by.jvm() == jvm;
+        }
+
+        boolean isOf(Removal removal) {
+            return by != null && by.equals(removal);
+        }
+    }
+
     @Override
     public List<StoryFinding> check(Story story) {
-        List<StoryFinding> all = new ArrayList<>();
         Map<String, List<Trouble>> bySet = new LinkedHashMap<>();
         story.troubles().stream()
                 .filter(RemovedRule::isGone)
                 .forEach(
                         t -> bySet.computeIfAbsent(t.object() + " of " + t.jvm().key(), o -> new ArrayList<>())
                                 .add(t));
-        bySet.values().stream().limit(20).forEach(t -> all.add(ofJvm(story, t)));
+        List<Loss> losses = bySet.values().stream().map(t -> Loss.of(story, t)).toList();
+        List<StoryFinding> all = new ArrayList<>();
+        losses.stream()
+                .filter(loss -> !loss.isOwn() || !hasVictims(losses, loss.by()))
+                .sorted(Comparator.comparing(Loss::isOwn))
+                .limit(20)
+                .forEach(loss -> all.add(ofJvm(story, loss)));
         List<Mark> marks = story.marks().stream()
                 .filter(m -> m.mechanism().equals("set-removed"))
                 .toList();
@@ -41,6 +74,11 @@ final class RemovedRule implements StoryRule {
         return all;
     }
 
+    /** Then that the remover misses the set, too, is not what broke. */
+    private static boolean hasVictims(List<Loss> losses, Removal by) {
+        return losses.stream().anyMatch(l -> l.isOf(by) && !l.isOwn());
+    }
+
     private static boolean isGone(Trouble t) {
         boolean used = t.object() != null
                 && t.object().startsWith("sem ")
@@ -48,17 +86,14 @@ final class RemovedRule implements StoryRule {
         return used && (t.errno().equals("EIDRM") || (t.errno().equals("EINVAL") && t.known()));
     }
 
-    private static StoryFinding ofJvm(Story story, List<Trouble> troubles) {
-        Trouble first = troubles.get(0);
-        JvmLine jvm = first.jvm();
-        String object = first.object();
+    private static StoryFinding ofJvm(Story story, Loss loss) {
+        JvmLine jvm = loss.jvm();
+        String object = loss.object();
+        List<Trouble> troubles = loss.troubles();
+        Removal by = loss.by();
         long from = troubles.stream().mapToLong(Trouble::firstMs).min().orElseThrow();
         long to = troubles.stream().mapToLong(Trouble::lastMs).max().orElseThrow();
         long count = troubles.stream().mapToLong(Trouble::count).sum();
-        Removal by = story.removals().stream()
-                .filter(r -> r.object().equals(object) && r.ipcNs() == ns(jvm) && r.atMs() <= to + 1_000)
-                .findFirst()
-                .orElse(null);
         List<Shown> evidence = new ArrayList<>();
         troubles.forEach(t -> evidence.add(new Shown(
                 t.sample().called() + " failed with " + t.errno() + " "
@@ -77,16 +112,17 @@ final class RemovedRule implements StoryRule {
         }
         List<Mark> near = near(story, from);
         near.forEach(m -> evidence.add(NoRoomRule.of(story, m)));
-        boolean itself = by != null && by.jvm() == jvm;
         return new StoryFinding(
                 "jvm-set-removed",
                 Severity.CRITICAL,
-                jvm.label() + " lost semaphore set " + object.substring(4) + " while it used it: " + count
-                        + " calls failed since " + Search.time(from) + ".",
+                jvm.label() + " lost semaphore set " + object.substring(4) + " while it used it: "
+                        + Amount.of(count, "call") + " failed since " + Search.time(from) + ".",
                 "This is not a full table, and raising kernel.sem does not help. Somebody removed a set that was in use: who"
                         + " waited on it got EIDRM, who came later EINVAL.",
                 by != null
-                        ? (itself ? "it removed the set itself, at " : by.jvm().label() + " removed it, at ")
+                        ? (loss.isOwn()
+                                        ? jvm.label() + " removed the set itself, at "
+                                        : by.jvm().label() + " removed it, at ")
                                 + by.place()
                         : near.isEmpty() ? null : remover(near.get(0)),
                 by != null ? Confidence.CERTAIN : near.isEmpty() ? Confidence.UNKNOWN : Confidence.POSSIBLE,

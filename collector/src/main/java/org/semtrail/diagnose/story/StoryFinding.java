@@ -1,6 +1,8 @@
 package org.semtrail.diagnose.story;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.semtrail.diagnose.Finding.Severity;
 
 /**
@@ -26,6 +28,8 @@ public record StoryFinding(
         List<String> settle,
         Long from,
         Long to) {
+    private static final Pattern FIRST_WORD = Pattern.compile("[a-z]+[ ,:]");
+
     /** How sure. */
     public enum Confidence {
         CERTAIN,
@@ -49,8 +53,17 @@ public record StoryFinding(
     }
 
     public StoryFinding {
+        what = capital(what);
+        cause = cause == null ? null : capital(cause);
         evidence = List.copyOf(evidence);
         remedy = List.copyOf(remedy);
         settle = List.copyOf(settle);
+    }
+
+    /** A name of a class or of a file stays as it is. */
+    private static String capital(String sentence) {
+        return FIRST_WORD.matcher(sentence).lookingAt()
+                ? sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1)
+                : sentence;
     }
 }

@@ -53,9 +53,9 @@ public record StoryVerdict(
     }
 
     private static StoryVerdict nothing(Story story) {
-        boolean seen = !story.jvms().isEmpty()
-                || story.tables() != null
-                || !story.marks().isEmpty();
+        boolean table = story.tables() != null
+                && (story.tableIsInside() || !story.tables().isEmpty());
+        boolean seen = !story.jvms().isEmpty() || table || !story.marks().isEmpty();
         return new StoryVerdict(
                 seen ? "ok" : "unknown",
                 seen

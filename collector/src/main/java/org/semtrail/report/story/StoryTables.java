@@ -169,8 +169,8 @@ final class StoryTables {
     private void jvms(ArrayNode array) {
         for (JvmLine j : story.jvms()) {
             ObjectNode node = array.addObject();
-            node.put("key", j.key()).put("pid", j.pid()).put("main", j.home().name());
-            node.putNull("java");
+            node.put("key", j.key()).put("pid", j.pid()).put("main", j.main());
+            node.put("java", j.java());
             node.put("agent", j.status() == null ? null : j.status().version());
             node.put("recording", j.place());
             node.put("created", j.created()).put("removed", j.removed());

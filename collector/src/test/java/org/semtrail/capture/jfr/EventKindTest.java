@@ -71,6 +71,12 @@ class EventKindTest {
         }
 
         @Override
+        public String textIfThere(String field) {
+            fields.add(field);
+            return "";
+        }
+
+        @Override
         public String text(String field) {
             fields.add(field);
             return null;

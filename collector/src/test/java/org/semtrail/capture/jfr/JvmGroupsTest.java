@@ -81,11 +81,12 @@ class JvmGroupsTest {
     }
 
     private static AgentStatus tells(int pid, long ipcNs) {
-        return new AgentStatus(NOW, "1", "", false, "", "", 0, 0, 0, "", "/r", pid, TICKS, ipcNs, PID_NS, "this");
+        return new AgentStatus(
+                NOW, "1", "", false, "", "", 0, 0, 0, "", "/r", pid, TICKS, ipcNs, PID_NS, "this", "", "", "", "");
     }
 
     private static Content chunk(Place place, AgentStatus... told) {
-        Chunk chunk = new Chunk(0, 100, 50, NOW, NOW.plusSeconds(1), 1);
+        Chunk chunk = new Chunk(0, 100, 50, NOW, NOW.plusSeconds(1), 1, 1);
         return new Content(place, chunk, new ChunkReader.Read(List.copyOf(Arrays.asList(told)), 0, 0, null));
     }
 

@@ -186,8 +186,8 @@ public final class MadeJvm {
     public JvmRecording recording() {
         Instant start = at.minusSeconds(86_400);
         String boot = thisBoot ? "this" : "another";
-        AgentStatus status =
-                new AgentStatus(start, "1", "", false, "", blind, dropped, 0, 0, "", "/r", pid, 4711, ipcNs, 1, boot);
+        AgentStatus status = new AgentStatus(
+                start, "1", "", false, "", blind, dropped, 0, 0, "", "/r", pid, 4711, ipcNs, 1, boot, "", "", "", "");
         List<JvmEvent> all = new ArrayList<>(events);
         all.sort(Comparator.comparing(JvmEvent::at));
         return new JvmRecording(

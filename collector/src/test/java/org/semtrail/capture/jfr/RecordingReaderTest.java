@@ -274,8 +274,7 @@ class RecordingReaderTest {
         }
         Recordings read = host.read(new Bounds(4L * chunk.length, 100_000, Duration.ofSeconds(20)));
         assertEquals(4 * SETS, CapturedJvm.sets(read));
-        assertTrue(
-                read.unseen().toString().contains("6 chunk(s)"), read.unseen().toString());
+        assertTrue(read.unseen().toString().contains("6 chunks"), read.unseen().toString());
         assertFalse(read.jvms().get(0).complete());
         assertEquals(newest(chunk, 9), read.jvms().get(0).to().minusMillis(1).getEpochSecond() / 60);
 

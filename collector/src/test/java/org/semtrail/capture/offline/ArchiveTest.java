@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -70,5 +73,47 @@ class ArchiveTest {
         Archive archive = read(file);
         assertTrue(Files.size(archive.members().get(0).file()) <= SMALL.each());
         assertFalse(archive.unseen().isEmpty());
+    }
+
+    @Test
+    void aZipIsUnpackedByTheSameRules() throws IOException {
+        Path file = temp.resolve("evil.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("logs/"));
+            zip.putNextEntry(new ZipEntry("../../escaped"));
+            zip.write("out".getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("sosreport-x/usr/bin/who-knows"));
+            zip.write(new byte[1 << 10]);
+        }
+        Archive archive = read(file);
+        assertEquals(
+                List.of("../../escaped"),
+                archive.members().stream().map(Archive.Member::name).toList());
+        assertEquals("out", Files.readString(archive.members().get(0).file()));
+        assertFalse(Files.exists(temp.resolve("escaped")));
+        assertEquals(3 + (1 << 10), archive.unpacked());
+    }
+
+    @Test
+    void aZipThatUnpacksToTooMuchEndsWithTheReason() throws IOException {
+        Path file = temp.resolve("bomb.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (int i = 0; i < 40; i++) {
+                zip.putNextEntry(new ZipEntry("log-" + i));
+                zip.write(new byte[1 << 19]);
+            }
+        }
+        Archive archive = read(file);
+        assertTrue(
+                archive.unseen().toString().contains("it unpacks to more than 8388608 bytes"), "" + archive.unseen());
+        assertTrue(onDisk() <= SMALL.all(), onDisk() + " bytes");
+    }
+
+    private long onDisk() throws IOException {
+        try (Stream<Path> all = Files.walk(temp.resolve("inner"))) {
+            return all.filter(Files::isRegularFile)
+                    .mapToLong(f -> f.toFile().length())
+                    .sum();
+        }
     }
 }

@@ -8,12 +8,17 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What ipcs of util-linux 2.38 printed in several languages, of two sets with 3 semaphores and with 1. */
 class IpcsTextTest {
+    private static final LogTimes TIMES =
+            new LogTimes(ZoneId.of("Europe/Berlin"), true, Instant.parse("2027-03-01T00:00:00Z"), null);
+
     @Test
     void theLanguageDoesNotMatter() throws IOException {
         for (String language : List.of("de", "fr", "ja", "ru", "zh_CN", "es", "cs")) {
@@ -24,7 +29,8 @@ class IpcsTextTest {
                     Set.of("root"),
                     Set.copyOf(text.sems().stream().map(SemRow::owner).toList()),
                     language);
-            assertTrue(text.sems().stream().allMatch(s -> s.ctime() != null && s.never()), language);
+            Instant made = Instant.parse("2026-11-24T10:06:51Z");
+            assertTrue(text.sems().stream().allMatch(s -> made.equals(s.ctime()) && s.never()), language);
             assertEquals(32_000L, text.limits().get("semmni"), language);
             assertEquals(1_024_000_000L, text.limits().get("semmns"), language);
             assertEquals(2L, text.used().get("semmni"), language);
@@ -36,8 +42,22 @@ class IpcsTextTest {
     private static TableText read(String language) throws IOException {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(
                 IpcsTextTest.class.getResourceAsStream("ipcs/" + language), StandardCharsets.UTF_8))) {
-            return IpcsText.read(in);
+            return IpcsText.read(in, TIMES);
         }
+    }
+
+    @Test
+    void aTimeWithoutAYearIsTheLastSuchBeforeTheTextWasWritten() throws IOException {
+        String text = "------ Semaphore Operation/Change Times --------\n"
+                + "semid    owner      last-op                    last-changed\n"
+                + "3        apache      Not set                    Tue Nov 24 11:06:51\n"
+                + "4        apache      Mon Feb  1 08:00:00        Mon Feb  1 07:00:00\n";
+        TableText table = IpcsText.read(new BufferedReader(new StringReader(text)), TIMES);
+        assertEquals(Instant.parse("2026-11-24T10:06:51Z"), table.sems().get(0).ctime());
+        assertEquals(Instant.parse("2027-02-01T07:00:00Z"), table.sems().get(1).otime());
+        assertTrue(
+                table.vaguest().how().startsWith("no year, taken as "),
+                table.vaguest().how());
     }
 
     @Test
@@ -46,11 +66,13 @@ class IpcsTextTest {
                 + "nsems = 1\notime = Tue Nov 24 10:52:03 2026  \nctime = Tue Nov 24 10:52:03 2026  \n"
                 + "semnum     value      ncount     zcount     pid       \n0          0          1          0          10\n";
         assertTrue(IpcsText.is(text.lines().filter(l -> !l.isBlank()).toList()));
-        TableText table = IpcsText.read(new BufferedReader(new StringReader(text)));
+        TableText table = IpcsText.read(new BufferedReader(new StringReader(text)), TIMES);
         SemRow row = table.sems().get(0);
         assertEquals(new SemRow.Sem(0, 0, 1, 0, 10), row.sems().get(0));
         assertEquals(0600, row.perms());
         assertEquals("33", row.creator());
+        assertEquals(Instant.parse("2026-11-24T09:52:03Z"), row.otime());
+        assertEquals(Instant.parse("2026-11-24T09:52:03Z"), row.ctime());
         assertTrue(table.limits().isEmpty());
     }
 }

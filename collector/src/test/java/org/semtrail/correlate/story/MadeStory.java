@@ -1,0 +1,29 @@
+package org.semtrail.correlate.story;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import org.semtrail.capture.jfr.JvmRecording;
+import org.semtrail.capture.jfr.MadeJvm;
+import org.semtrail.capture.jfr.RecordingPass.Outcome;
+import org.semtrail.capture.jfr.RecordingPass.Part;
+
+/** The story of recorded JVMs that a test makes up. */
+public final class MadeStory {
+    private MadeStory() {}
+
+    public static Story of(Asked asked, MadeJvm... jvms) {
+        StoryBuilder builder = new StoryBuilder(asked, JvmLine.Home::of);
+        for (MadeJvm jvm : jvms) {
+            JvmRecording r = jvm.recording();
+            Part part = new Part(Path.of(r.place()), r.from(), r.to(), 0, false, 0, 0);
+            builder.event(part, r.status(), r.status());
+            r.events().forEach(e -> builder.event(part, r.status(), e));
+            builder.ended(part, r.status(), new Outcome(r.events().size(), 0, null));
+        }
+        return StoryEnd.of(builder, new Told());
+    }
+
+    public static Asked between(Instant from, Instant to) {
+        return new Asked(from.toEpochMilli(), to.toEpochMilli());
+    }
+}

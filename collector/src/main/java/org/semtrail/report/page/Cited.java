@@ -5,28 +5,45 @@ import static org.semtrail.report.page.PageText.string;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the findings rest on, by the ids by which they name it: events, and sources. */
 final class Cited {
     private final Map<String, EventText> events = new LinkedHashMap<>();
+    private final Map<String, Set<FindingText.Anchor>> findings = new HashMap<>();
     private final Map<String, String> sources = new LinkedHashMap<>();
 
     /** Of the events only those that a finding names. */
     Cited(JsonNode document) {
-        for (JsonNode finding : list(document, "findings")) {
-            for (JsonNode evidence : list(finding, "evidence")) {
-                evidence.path("events").forEach(id -> events.put(Visible.text(id.asText("")), null));
+        List<JsonNode> all = list(document, "findings");
+        for (int place = 0; place < all.size(); place++) {
+            FindingText.Anchor anchor = FindingText.Anchor.of(place, all.get(place));
+            for (JsonNode evidence : list(all.get(place), "evidence")) {
+                evidence.path("events").forEach(id -> cite(Visible.text(id.asText("")), anchor));
             }
         }
         for (JsonNode event : list(document, "events")) {
             if (events.containsKey(string(event, "id"))) {
-                events.put(string(event, "id"), EventText.of(event));
+                events.put(string(event, "id"), EventText.of(event, findings(string(event, "id"))));
             }
         }
         events.values().removeIf(event -> event == null);
-        list(document, "sources").forEach(s -> sources.put(string(s, "id"), fileName(string(s, "path"))));
+        list(document, "sources").forEach(this::name);
+    }
+
+    private void cite(String event, FindingText.Anchor by) {
+        events.put(event, null);
+        findings.computeIfAbsent(event, e -> new LinkedHashSet<>()).add(by);
+    }
+
+    /** Those that rest on an event. */
+    List<FindingText.Anchor> findings(String event) {
+        return List.copyOf(findings.getOrDefault(event, Set.of()));
     }
 
     boolean has(String id) {
@@ -41,12 +58,15 @@ final class Cited {
         return events.values();
     }
 
-    /** The name of a source's file; what is no source's id stays as it is. */
-    String source(String id) {
-        return sources.getOrDefault(id, id);
+    /** Its file by the end of its path, for the list of inputs has the whole; what is no source's id or path stays as it is. */
+    String source(String said) {
+        return sources.getOrDefault(said, said);
     }
 
-    private static String fileName(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
+    private void name(JsonNode source) {
+        String path = string(source, "path");
+        String name = path.substring(path.lastIndexOf('/', Math.max(0, path.lastIndexOf('/') - 1)) + 1);
+        sources.put(string(source, "id"), name);
+        sources.put("recording " + path, "recording " + name);
     }
 }

@@ -7,8 +7,14 @@ import static org.semtrail.report.page.PageText.strings;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** One finding with the evidence that it rests on. */
+/**
+ * One finding with the evidence that it rests on.
+ *
+ * @param anchor where it stands on the page
+ * @param remedyIsTheVerdicts whether it is the same that stands beside the verdict
+ */
 public record FindingText(
+        Anchor anchor,
         String id,
         Severity severity,
         String what,
@@ -17,6 +23,7 @@ public record FindingText(
         String when,
         List<EvidenceText> evidence,
         List<VerdictText.Step> remedy,
+        boolean remedyIsTheVerdicts,
         String again,
         List<String> wouldSettle) {
 
@@ -39,8 +46,21 @@ public record FindingText(
         }
     }
 
-    static FindingText of(JsonNode f, Cited cited) {
+    /**
+     * A place on the page to go to: several findings may be of one kind, so it goes by their order.
+     *
+     * @param name what a link to it is called
+     */
+    public record Anchor(String id, String name) {
+        static Anchor of(int place, JsonNode finding) {
+            return new Anchor("finding-" + (place + 1), string(finding, "id"));
+        }
+    }
+
+    /** @param verdict what it says already is not said again */
+    static FindingText of(int place, JsonNode f, Cited cited, VerdictText verdict) {
         return new FindingText(
+                Anchor.of(place, f),
                 string(f, "id"),
                 Severity.of(string(f, "severity")),
                 string(f, "what"),
@@ -49,7 +69,8 @@ public record FindingText(
                 Times.range(f.path("from"), f.path("to")),
                 list(f, "evidence").stream().map(e -> EvidenceText.of(e, cited)).toList(),
                 VerdictText.Step.of(f, "remedy"),
-                string(f, "again"),
-                strings(f, "would_settle"));
+                VerdictText.Step.of(f, "remedy").equals(verdict.steps()),
+                string(f, "again").equals(verdict.again()) ? "" : string(f, "again"),
+                strings(f, "would_settle").equals(verdict.wouldSettle()) ? List.of() : strings(f, "would_settle"));
     }
 }

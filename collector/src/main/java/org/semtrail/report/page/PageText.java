@@ -3,6 +3,7 @@ package org.semtrail.report.page;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /** What the page says without JavaScript and in print; every text in it has been made visible. */
@@ -32,6 +33,7 @@ public record PageText(
 
     static PageText of(JsonNode document) {
         Cited cited = new Cited(document);
+        VerdictText verdict = VerdictText.of(document.path("verdict"));
         return new PageText(
                 string(document, "title"),
                 host(document.path("host")),
@@ -39,10 +41,8 @@ public record PageText(
                         document.path("range").path("from"),
                         document.path("range").path("to")),
                 Times.text(document.path("generated")),
-                VerdictText.of(document.path("verdict")),
-                list(document, "findings").stream()
-                        .map(f -> FindingText.of(f, cited))
-                        .toList(),
+                verdict,
+                findings(list(document, "findings"), cited, verdict),
                 List.copyOf(cited.all()),
                 list(document, "unseen").stream()
                         .map(u -> new UnseenText(
@@ -65,6 +65,12 @@ public record PageText(
 
     static List<String> strings(JsonNode node, String name) {
         return list(node, name).stream().map(t -> Visible.text(t.asText(""))).toList();
+    }
+
+    private static List<FindingText> findings(List<JsonNode> findings, Cited cited, VerdictText verdict) {
+        return IntStream.range(0, findings.size())
+                .mapToObj(place -> FindingText.of(place, findings.get(place), cited, verdict))
+                .toList();
     }
 
     private static String host(JsonNode host) {

@@ -8,6 +8,7 @@ public final class Parts {
     /** In the order in which they use each other. */
     private static final List<String> SCRIPTS = List.of(
             "visible.js",
+            "status.js",
             "data.js",
             "format.js",
             "range.js",

@@ -15,6 +15,9 @@ final class Times {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    /** The length of a day and the blank after it. */
+    private static final int DAY = "2026-11-24 ".length();
+
     private Times() {}
 
     /** The empty text where no time is known. */
@@ -37,6 +40,9 @@ final class Times {
         }
         if (first.equals(last)) {
             return first;
+        }
+        if (first.length() > DAY && last.startsWith(first.substring(0, DAY))) {
+            return first.replace(" UTC", "") + " – " + last.substring(DAY);
         }
         return (first.isEmpty() ? "not known" : first) + " – " + (last.isEmpty() ? "not known" : last);
     }

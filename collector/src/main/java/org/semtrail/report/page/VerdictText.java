@@ -39,11 +39,18 @@ public record VerdictText(
         return whySure.subList(firstReasons().size(), whySure.size());
     }
 
+    /** What a text says beyond the headline that it may begin with, which stands above it already. */
+    private static String further(String text, String headline) {
+        return !headline.isEmpty() && text.startsWith(headline)
+                ? text.substring(headline.length()).strip()
+                : text;
+    }
+
     static VerdictText of(JsonNode verdict) {
         return new VerdictText(
                 Severity.of(string(verdict, "severity")),
                 string(verdict, "headline"),
-                string(verdict, "what_broke"),
+                further(string(verdict, "what_broke"), string(verdict, "headline")),
                 string(verdict, "root_cause"),
                 string(verdict, "confidence"),
                 strings(verdict, "why_sure"),

@@ -2,15 +2,19 @@
 
 const PROBE = el('span', { hidden: true });
 document.body.append(PROBE);
-const repaints = [];
+const repaints = [], colours = new Map();
 
-/** A colour of page.css as it is in the present theme. */
+/** A colour of page.css as it is in the present theme; asking for a style lays out the page, so it is asked for once. */
 function colour(name) {
-  PROBE.style.color = `var(--${name})`;
-  return getComputedStyle(PROBE).color;
+  if (!colours.has(name)) {
+    PROBE.style.color = `var(--${name})`;
+    colours.set(name, getComputedStyle(PROBE).color);
+  }
+  return colours.get(name);
 }
 
 function repaint() {
+  colours.clear();
   repaints.forEach(draw => draw());
 }
 

@@ -14,6 +14,13 @@ for (const event of list('events')) {
 }
 const EVENTS = list('events').filter(e => e.t !== null).sort((a, b) => a.t - b.t);
 const eventOf = new Map(EVENTS.map(e => [visible(e.id), e]));
+/** The findings that rest on an event, by its id. */
+const findingsOf = new Map();
+list('findings').forEach((finding, place) => {
+  const ids = new Set((finding.evidence || []).flatMap(e => e.events || []));
+  for (const id of ids) findingsOf.set(id, [...(findingsOf.get(id) || []), { anchor: `finding-${place + 1}`, name: finding.id }]);
+});
+
 const stackOf = new Map(list('stacks').map(s => [s.id, s]));
 const setOf = new Map(list('sets').map(s => [s.key, s]));
 const setOfId = new Map(list('sets').map(s => [`sem ${s.semid}`, s]));

@@ -69,10 +69,15 @@ function flameGraph() {
 
   return {
     node: el('section', { id: 'flame', 'aria-labelledby': 'flame-title' }, el('h2', { id: 'flame-title' }, 'Java stacks'),
-      el('div', { class: 'above' }, el('span', { class: 'caption' }, 'Flame graph of the calls that were recorded with their stack'), modes, search),
+      el('div', { class: 'above' }, el('span', { class: 'caption' }, 'Flame graph of the calls that were recorded with their stack'), leftOut(), modes, search),
       el('div', { class: 'burning' }, graph), told),
     draw,
   };
+}
+
+function leftOut() {
+  const left = report.stacks_left_out || 0;
+  return left ? el('span', { class: 'count' }, `without ${plural(left, 'stack')} of few calls`) : null;
 }
 
 class Frame {

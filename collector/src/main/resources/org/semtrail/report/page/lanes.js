@@ -10,16 +10,23 @@ const LANES = [
   { name: 'Other', kinds: null, colour: 'muted' },
 ];
 const LANE_HEIGHT = 30, MOST_MARKS = 4000, NEAR = 8;
-const laneOf = event => {
-  const at = LANES.findIndex(lane => lane.kinds?.includes(event.kind));
-  return at < 0 ? LANES.length - 1 : at;
-};
+const GAPS = EVENTS.filter(e => e.kind === 'gap');
+
+/** The events of each lane, in the order of their times. */
+const MARKS = (() => {
+  const marks = LANES.map(() => []);
+  for (const event of EVENTS) {
+    const at = LANES.findIndex(lane => lane.kinds?.includes(event.kind));
+    if (event.kind !== 'gap') marks[at < 0 ? LANES.length - 1 : at].push(event);
+  }
+  return marks;
+})();
 
 function lanesChart() {
   const place = el('div', { class: 'plot lanes', role: 'img', 'aria-label': 'What happened, by kind; the line below says what is shown, and the table of events lists it' });
   const told = el('p', { class: 'told' });
   const counts = histogram(LANES.map(lane => lane.meaning).filter(Boolean));
-  const used = LANES.filter((lane, at) => EVENTS.some(e => laneOf(e) === at && e.kind !== 'gap') || (lane.meaning && counts[lane.meaning].some(n => n > 0)));
+  const used = LANES.filter((lane, at) => MARKS[at].length || (lane.meaning && counts[lane.meaning].some(n => n > 0)));
   const height = used.length * LANE_HEIGHT + 42;
   let plot = null;
 
@@ -45,7 +52,8 @@ function lanesChart() {
     const { ctx, bbox } = u, height = bbox.height / used.length, ratio = devicePixelRatio;
     ctx.save();
     ctx.beginPath();
-    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+    // A mark at the edge is seen whole.
+    ctx.rect(bbox.left - NEAR, bbox.top, bbox.width + 2 * NEAR, bbox.height);
     ctx.clip();
     paintGaps(u);
     used.forEach((lane, at) => {
@@ -74,9 +82,8 @@ function lanesChart() {
   }
 
   function paintMarks(u, lane, middle, height, ratio) {
-    const at = LANES.indexOf(lane);
     const barred = lane.meaning && counts[lane.meaning].some(n => n > 0);
-    const marks = EVENTS.filter(e => laneOf(e) === at && e.kind !== 'gap' && overlaps(e.t, e.end ?? e.t) && !(barred && !/critical|warning/.test(e.severity)));
+    const marks = MARKS[LANES.indexOf(lane)].filter(e => overlaps(e.t, e.end ?? e.t) && !(barred && !/critical|warning/.test(e.severity)));
     for (const event of marks.slice(0, MOST_MARKS)) {
       const x = u.valToPos(event.t, 'x', true), r = (event.severity === 'critical' ? 5 : 3.6) * ratio;
       u.ctx.fillStyle = colour(event.severity === 'critical' ? 'critical' : event.severity === 'warning' ? 'warning' : lane.colour);
@@ -96,7 +103,7 @@ function lanesChart() {
   /** Times that nobody saw are shaded across all lanes. */
   function paintGaps(u) {
     u.ctx.fillStyle = colour('gap');
-    for (const gap of EVENTS.filter(e => e.kind === 'gap' && overlaps(e.t, e.end ?? e.t))) {
+    for (const gap of GAPS.filter(e => overlaps(e.t, e.end ?? e.t))) {
       const left = u.valToPos(gap.t, 'x', true);
       u.ctx.fillRect(left, u.bbox.top, Math.max(2, u.valToPos(gap.end ?? gap.t, 'x', true) - left), u.bbox.height);
     }
@@ -105,12 +112,12 @@ function lanesChart() {
   function nearest(u) {
     if (u.cursor.left < 0 || u.cursor.top === null || u.cursor.top < 0) return null;
     const lane = used[Math.min(used.length - 1, Math.floor((u.cursor.top / u.over.clientHeight) * used.length))];
-    const at = LANES.indexOf(lane), here = u.posToVal(u.cursor.left, 'x');
+    const here = u.posToVal(u.cursor.left, 'x');
     const reach = Math.abs(u.posToVal(u.cursor.left + NEAR, 'x') - here);
     let best = null;
-    for (const event of EVENTS) {
+    for (const event of MARKS[LANES.indexOf(lane)]) {
       const far = Math.abs(event.t - here);
-      if (laneOf(event) === at && far <= reach && (best === null || far < Math.abs(best.t - here))) best = event;
+      if (far <= reach && (best === null || far < Math.abs(best.t - here))) best = event;
     }
     return best;
   }
@@ -145,9 +152,8 @@ function overview() {
     pane.style.width = `${share(selected.to) - share(selected.from)}%`;
     from.mark(share(selected.from));
     to.mark(share(selected.to));
-    paintStrip(canvas, all);
   }
-  return { node: el('div', { class: 'overview', role: 'group', 'aria-label': 'Selected time' }, track), follow };
+  return { node: el('div', { class: 'overview', role: 'group', 'aria-label': 'Selected time' }, track), follow, paint: () => paintStrip(canvas, all) };
 }
 
 function handle(label, set, get) {

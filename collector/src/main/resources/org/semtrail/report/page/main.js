@@ -6,25 +6,32 @@ function section(id, title, ...tables) {
 }
 
 function selectedBar(bar) {
-  const all = el('button', { type: 'button', onclick: selectWhole }, 'All of the time');
+  const all = el('button', { type: 'button', class: 'all', onclick: selectWhole }, 'All of the time');
   const text = el('span');
   add(bar, [text, all]);
   follow(() => {
     fill(text, rangeText());
-    all.hidden = isWhole();
+    // Not hidden: it would take the focus of who pressed it along.
+    all.setAttribute('aria-disabled', isWhole());
   });
 }
 
+/** On paper nothing unfolds, scrolls or is dark. */
 function printing() {
-  let theme;
+  let theme, folded;
   addEventListener('beforeprint', () => {
     theme = document.documentElement.dataset.theme;
+    folded = document.querySelectorAll('main details:not(.licence, [open])');
     document.documentElement.dataset.theme = 'light';
+    folded.forEach(details => { details.open = true; });
+    allTables.forEach(t => t.print(true));
     repaint();
   });
   addEventListener('afterprint', () => {
     if (theme) document.documentElement.dataset.theme = theme;
     else delete document.documentElement.dataset.theme;
+    folded?.forEach(details => { details.open = false; });
+    allTables.forEach(t => t.print(false));
     repaint();
   });
 }
@@ -47,3 +54,4 @@ copyButtons();
 linkEvidence();
 printing();
 document.documentElement.dataset.drawn = 'yes';
+performance.mark('drawn');

@@ -1,37 +1,50 @@
 // One table: sortable by its heads, with a box that filters, drawn a piece at a time however long it is.
 
 const ORDER = new Intl.Collator('en', { numeric: true });
-const FIRST_ROWS = 20, MORE_ROWS = 100;
+const FIRST_ROWS = 20, MORE_ROWS = 100, PRINTED_ROWS = 300;
+const allTables = [];
 
 /**
  * spec: id, caption, columns, rows() in the selected range, sort {by, down}, empty, and if there is more to a row detail(row).
  * A column: title, value(row) to sort by, and where they differ text(row), cell(row); number aligns to the right.
  */
 function table(spec) {
-  const state = { sort: { ...spec.sort }, filter: '', shown: FIRST_ROWS, rows: [], open: new Set() };
+  const state = { sort: { ...spec.sort }, filter: '', shown: FIRST_ROWS, rows: [], open: new Set(), printed: false };
   const body = el('tbody');
   const count = el('span', { class: 'count' });
-  const more = el('button', { type: 'button', class: 'more', onclick: () => { state.shown += MORE_ROWS; drawRows(); } });
+  const more = el('button', { type: 'button', class: 'more', onclick: showMore });
   const filter = el('input', { type: 'search', name: `${spec.id}-filter`, placeholder: 'Filter', 'aria-label': `Filter: ${spec.caption}` });
-  filter.addEventListener('input', () => { state.filter = filter.value.trim().toLowerCase(); state.shown = FIRST_ROWS; drawRows(); });
-  const heads = spec.columns.map(column => head(spec, column, state, drawRows));
+  filter.addEventListener('input', () => { state.filter = filter.value.trim().toLowerCase(); state.shown = FIRST_ROWS; drawRows(); tell(count.textContent); });
+  const heads = spec.columns.map(column => head(spec, column, state, () => {
+    drawRows();
+    tell(`sorted by ${spec.columns[state.sort.by].title}, ${state.sort.down ? 'descending' : 'ascending'}`);
+  }));
   const captionId = `${spec.id}-caption`;
+  const box = el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-labelledby': captionId },
+    el('table', { 'aria-labelledby': captionId },
+      el('caption', { class: 'hidden' }, spec.caption), el('thead', {}, el('tr', {}, heads.map(h => h.node))), body));
   const node = el('div', { class: 'table', id: spec.id },
-    el('div', { class: 'above' }, el('span', { class: 'caption', id: captionId }, spec.caption), count, spec.extra, filter),
-    el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-labelledby': captionId },
-      el('table', { 'aria-labelledby': captionId },
-        el('caption', { class: 'hidden' }, spec.caption), el('thead', {}, el('tr', {}, heads.map(h => h.node))), body)),
-    more);
+    el('div', { class: 'above' }, el('span', { class: 'caption', id: captionId }, spec.caption), count, spec.extra, filter), box, more);
+  const tell = what => announce(`${spec.caption}: ${what}`);
 
   function drawRows() {
     const matching = matches(spec, state);
-    const shown = matching.slice(0, state.shown);
+    const shown = matching.slice(0, state.printed ? Math.max(PRINTED_ROWS, state.shown) : state.shown);
     body.replaceChildren(...shown.flatMap(row => rowNodes(spec, row, state)));
     if (!shown.length) body.append(el('tr', {}, el('td', { class: 'none', colspan: spec.columns.length }, emptyText(spec, state))));
-    fill(count, state.filter ? `${number(matching.length)} of ${number(state.rows.length)}` : number(state.rows.length));
+    fill(count, counted(state, matching.length, shown.length));
     more.hidden = matching.length <= shown.length;
     fill(more, `Show ${number(Math.min(MORE_ROWS, matching.length - shown.length))} more of ${number(matching.length - shown.length)}`);
     heads.forEach(h => h.mark());
+  }
+
+  /** The button goes with the last row; who pressed it by a key is left at the table. */
+  function showMore() {
+    const from = state.shown;
+    state.shown += MORE_ROWS;
+    drawRows();
+    if (more.hidden) box.focus({ preventScroll: true });
+    tell(`rows from ${number(from + 1)} on are shown`);
   }
 
   /** Draws so far that this row stands on the page, whatever is filtered, and returns it. */
@@ -42,7 +55,16 @@ function table(spec) {
     return document.getElementById(rowId(spec, row));
   }
 
-  return { node, reveal, update() { state.rows = spec.rows(); drawRows(); } };
+  const drawn = { node, reveal, update() { state.rows = spec.rows(); drawRows(); }, print(is) { state.printed = is; drawRows(); } };
+  allTables.push(drawn);
+  return drawn;
+}
+
+/** On paper nothing else tells what was filtered, and that there is more. */
+function counted(state, matching, shown) {
+  const all = state.filter ? `${number(matching)} of ${number(state.rows.length)}` : number(state.rows.length);
+  if (!state.printed) return all;
+  return `${all}${state.filter ? `, which contain “${state.filter}”` : ''}${shown < matching ? `; the first ${number(shown)} are printed` : ''}`;
 }
 
 const textOf = (column, row) => String((column.text ? column.text(row) : column.value(row)) ?? '');

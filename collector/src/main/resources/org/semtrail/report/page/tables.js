@@ -131,12 +131,14 @@ function setDetail(s) {
     el('ul', { class: 'evidence' }, (s.evidence || []).map(e => el('li', {}, el('b', {}, `${e.side}: `), e.what, ' ', el('span', { class: 'source' }, e.source)))));
 }
 
+const ENDS = { exit: 'ended', killed: 'killed', alive: 'alive', unknown: 'not known' };
+
 const processesTable = () => table({
   id: 'processes-table', caption: 'Processes and their lives', empty: 'No process is known.', sort: { by: 3, down: false },
   columns: [
     { title: 'Process', value: p => `${p.name} (${p.pid})`, style: 'name' },
     { title: 'Unit', value: p => p.unit ?? p.container },
-    { title: 'End', value: p => p.how, cell: p => chip(p.how) },
+    { title: 'End', value: p => ENDS[p.how] ?? p.how, cell: p => chip(p.how, ENDS[p.how]) },
     { title: 'Life', value: p => p.from, text: p => moment(p.from), cell: p => life(p, p.jvm ? 'jvm' : 'process', 'lives'), style: 'wide' },
     { title: 'From', value: p => p.from, text: p => moment(p.from) || 'not known' },
     { title: 'To', value: p => p.to, text: p => (p.to === null ? '' : moment(p.to)) },
@@ -144,20 +146,23 @@ const processesTable = () => table({
   rows: () => PROCESSES.filter(p => overlaps(p.from, p.to)),
 });
 
+/** Of whom no life is known may have lived at any time. */
+const lived = process => !process || overlaps(time(process.start), time(process.end));
+
 const jvmsTable = () => table({
-  id: 'jvms-table', caption: 'JVMs, over their whole recordings', empty: 'No recording of a JVM.', sort: { by: 5, down: true },
+  id: 'jvms-table', caption: 'JVMs of this time, over their whole recordings', empty: 'No recording of a JVM.', sort: { by: 5, down: true },
   columns: [
     { title: 'JVM', value: j => actorName(j.key), style: 'name' },
     { title: 'Java', value: j => j.java },
     { title: 'Made', value: j => j.created, number: true, text: j => number(j.created) },
     { title: 'Removed', value: j => j.removed, number: true, text: j => number(j.removed) },
-    { title: 'Failed', value: j => j.failed, number: true, text: j => number(j.failed) },
+    { title: 'Errors', value: j => j.failed, number: true, text: j => number(j.failed) },
     { title: 'Leaked', value: j => j.leaked, number: true, text: j => number(j.leaked) },
     { title: 'Waited', value: j => j.waited_ms, number: true, text: j => span(j.waited_ms) },
     { title: 'Lost', value: j => j.dropped, number: true, text: j => number(j.dropped) },
     { title: 'Seen whole', value: j => (j.complete ? 'yes' : 'no') },
   ],
-  rows: () => list('jvms'),
+  rows: () => list('jvms').filter(j => lived(processOf.get(j.key))),
   hasDetail: j => Boolean((j.gaps || []).length || j.recording),
   detail: j => el('ul', { class: 'evidence' }, j.recording ? el('li', {}, 'Recording: ', el('code', {}, j.recording)) : null,
     (j.gaps || []).map(gap => el('li', {}, typeof gap === 'string' ? gap : Object.values(gap).join(' ')))),
@@ -173,13 +178,16 @@ const eventsTable = () => table({
     { title: 'Who', value: e => actorName(e.actor) },
     { title: 'Object', value: e => objectName(e.object) },
     { title: 'Took', value: e => (e.end === null ? null : e.end - e.t), number: true, text: e => (e.end === null ? '' : span(e.end - e.t)) },
-    { title: 'Source', value: e => sourceName(e.source) },
+    { title: 'Source', value: e => sourceName(e.source), style: 'from' },
+    { title: 'Finding', value: e => (findingsOf.get(e.id) || []).map(f => f.name).join(' '), cell: e => (findingsOf.get(e.id) || []).map(toFinding) },
   ],
   rows: () => EVENTS.filter(e => overlaps(e.t, e.end ?? e.t)),
   hasDetail: e => Boolean(e.stack !== null && stackOf.has(e.stack)) || Boolean(e.uncertain_ms),
   detail: e => el('div', {},
     e.uncertain_ms ? el('p', {}, `Its clock may be ${span(e.uncertain_ms)} off.`) : null, stackOf.has(e.stack) ? frames(stackOf.get(e.stack)) : null),
 });
+
+const toFinding = finding => el('a', { href: `#${finding.anchor}`, class: 'back' }, finding.name);
 
 function eventsCaption() {
   const left = report.events_left_out || 0;

@@ -4,7 +4,7 @@ const AXIS = 84, FEW_POINTS = 60;
 
 function timeline() {
   const use = useChart(), lanes = lanesChart(), whole = overview();
-  const said = el('p', { class: 'said', id: 'time-line-said', 'aria-live': 'polite' });
+  const said = el('p', { class: 'said', id: 'time-line-said' });
   const node = el('section', { id: 'time-line', 'aria-labelledby': 'time-line-title' },
     el('h2', { id: 'time-line-title' }, 'Time line'),
     el('p', { class: 'hint' }, 'Drag across a chart, or move the two handles, to select a range of time: everything below follows.'),
@@ -19,8 +19,13 @@ function timeline() {
         whole.follow();
         fill(said, summary());
       });
-      repaints.push(() => { if (use) use.make(); lanes.make(); whole.follow(); });
-      new ResizeObserver(() => { if (use) use.fit(); lanes.fit(); whole.follow(); }).observe(node);
+      let first = true;
+      followSoon(() => {
+        if (!first) announce(summary());
+        first = false;
+      });
+      repaints.push(() => { if (use) use.make(); lanes.make(); whole.paint(); });
+      new ResizeObserver(() => { if (use) use.fit(); lanes.fit(); whole.paint(); }).observe(node);
     },
   };
 }

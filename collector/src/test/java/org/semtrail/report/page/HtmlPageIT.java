@@ -85,6 +85,17 @@ class HtmlPageIT extends InBrowser {
     }
 
     @Test
+    void anEventLeadsBackToTheFindingThatRestsOnIt() throws IOException {
+        try (Tab tab = browser.tab().open(incident())) {
+            tab.focus("#event-e0 a.back");
+            assertEquals("jvm-leaks-sets", tab.text("#event-e0 a.back"));
+            tab.press("Enter");
+            tab.await("document.activeElement.id === 'finding-1'");
+            assertTrue(tab.text("#finding-1 h3").startsWith("shop.jar made 118 semaphore sets"));
+        }
+    }
+
+    @Test
     void tablesSortFilterAndUnfoldByKeys() throws IOException {
         try (Tab tab = browser.tab().open(incident())) {
             tab.focus("#sets-table thead th:first-child button");

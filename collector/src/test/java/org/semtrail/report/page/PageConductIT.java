@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,21 +92,28 @@ class PageConductIT extends InBrowser {
         }
     }
 
+    /** The hashes let in what is ours, which every other test shows by what is drawn. */
     @Test
-    void inPrintTheVerdictIsThereInLightColoursWithoutWhatCanOnlyBePressed() throws IOException {
-        try (Tab tab = browser.tab()) {
-            prefer(tab, "dark");
-            tab.open(incident());
-            byte[] pdf = tab.pdf();
-            assertEquals("%PDF", new String(pdf, 0, 4, StandardCharsets.US_ASCII));
-            assertTrue(pdf.length > 50_000, () -> pdf.length + " bytes");
-            tab.ask("Emulation.setEmulatedMedia", Map.of("media", "print"));
-            assertTrue(tab.is("document.querySelector('#verdict h1').offsetHeight > 0"));
-            assertTrue(tab.is("document.querySelector('nav.bar').offsetHeight === 0"));
-            assertEquals(
-                    "light",
-                    tab.evaluate("getComputedStyle(document.documentElement).colorScheme")
-                            .asText());
+    void whatGotIntoThePageWouldNotRunLoadOrLookDifferent() throws IOException {
+        Path page = incident();
+        try (Tab tab = browser.tab().open(page)) {
+            assertTrue(tab.is("document.styleSheets.length === 1 && document.styleSheets[0].cssRules.length > 100"));
+            for (String attack : List.of(
+                    "s => { s.append('window.attacked = 1'); document.body.append(s); }",
+                    "s => { s.src = 'data:text/javascript,window.attacked=1'; document.body.append(s); }",
+                    "(s, d) => { d.setAttribute('onclick', 'window.attacked = 1'); document.body.append(d); d.click(); }",
+                    "(s, d) => { d.innerHTML = '<img src=x onerror=window.attacked=1>'; document.body.append(d); }",
+                    "(s, d) => { d.setAttribute('style', 'position: absolute'); d.id = 'styled'; document.body.append(d); }",
+                    "(s, d, f) => { f.srcdoc = '<script>parent.attacked=1</script>'; document.body.append(f); }",
+                    "() => { fetch('http://attacker.invalid/x').catch(() => {}); }",
+                    "() => { new Image().src = 'http://attacker.invalid/x'; }")) {
+                tab.evaluate("try { (" + attack + ")(document.createElement('script'), document.createElement('div'),"
+                        + " document.createElement('iframe')); } catch (refused) {}");
+            }
+            tab.settle();
+            assertTrue(tab.is("window.attacked === undefined"));
+            assertTrue(tab.is("getComputedStyle(document.querySelector('#styled')).position === 'static'"));
+            assertTrue(tab.complaints().size() >= 5, () -> tab.complaints().toString());
         }
     }
 

@@ -90,6 +90,68 @@ class PageForAllIT extends InBrowser {
     }
 
     @Test
+    void aScreenReaderIsToldOnceWhatAKeyChanged() throws IOException {
+        try (Tab tab = browser.tab().open(incident())) {
+            assertEquals("", tab.text("#status"));
+            tab.focus(".handle");
+            tab.press("PageUp");
+            tab.press("PageUp");
+            tab.await("document.querySelector('#status').textContent !== ''");
+            assertTrue(tab.text("#status").startsWith("Selected: 06:02:00 – 06:10:00 UTC (8 min): 94 made"));
+            tab.focus("#sets-table input");
+            tab.type("batch");
+            tab.await("document.querySelector('#status').textContent.endsWith(': 1 of 118')");
+            tab.focus("#sets-table thead button");
+            tab.press("Enter");
+            tab.await("document.querySelector('#status').textContent.endsWith('sorted by Set, ascending')");
+            assertEquals(
+                    "status",
+                    tab.evaluate("document.querySelector('#status').role").asText());
+        }
+    }
+
+    @Test
+    void noKeyTakesTheFocusAway() throws IOException {
+        try (Tab tab = browser.tab().open(incident())) {
+            tab.focus(".handle");
+            tab.press("PageUp");
+            tab.focus("#selected button");
+            tab.press("Enter");
+            assertEquals(
+                    "All of the time",
+                    tab.evaluate("document.activeElement.textContent").asText());
+            tab.focus("#sets-table .more");
+            tab.press("Enter");
+            assertTrue(tab.is("document.activeElement.closest('#sets-table') !== null"));
+            assertTrue(tab.is("getComputedStyle(document.activeElement).outlineStyle !== 'none'"));
+        }
+    }
+
+    /** From the first to the last thing that can be used, and out at the end: no trap, and nothing that shows no focus. */
+    @Test
+    void theTabKeyReachesEverythingThatTheMouseDoesAndShowsWhereItIs() throws IOException {
+        try (Tab tab =
+                browser.tab().open(page("keys.html", MadeReport.incident(4).document()))) {
+            tab.evaluate(
+                    "window.reached = new Set(); window.unseen = new Set();"
+                            + "addEventListener('focusin', e => { reached.add(e.target);"
+                            + " if (getComputedStyle(e.target).outlineStyle === 'none') unseen.add(e.target.outerHTML.slice(0, 80)); })");
+            tab.press("Tab");
+            int presses = 0;
+            do {
+                tab.press("Tab");
+            } while (++presses < 250 && !tab.is("document.activeElement.matches('body, .skip')"));
+            assertEquals(
+                    "",
+                    tab.evaluate(
+                                    "[...document.querySelectorAll('a[href], button, input, summary, .handle, .scroll')]"
+                                            + ".filter(e => e.checkVisibility() && !reached.has(e)).map(e => e.outerHTML.slice(0, 80)).join(' ')")
+                            .asText());
+            assertEquals("", tab.evaluate("[...unseen].join(' ')").asText());
+        }
+    }
+
+    @Test
     void onANarrowScreenNothingStandsOutOfThePage() throws IOException {
         try (Tab tab = browser.tab()) {
             tab.ask(

@@ -1,11 +1,14 @@
 package org.semtrail.report.story;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.semtrail.report.Text;
 
 /** The report for a ticket: what broke, why, what to do, the findings, and where it was read. */
 final class StoryMarkdown {
     private static final int MAX_EVENTS = 30;
+    private static final Pattern TICKS = Pattern.compile("`+");
 
     private final JsonNode d;
     private final StringBuilder out = new StringBuilder();
@@ -27,10 +30,9 @@ final class StoryMarkdown {
                         + s.path("bytes").asText()
                         + " bytes, " + safe(s.path("status"))
                         + (s.path("why").isNull() ? "" : ": " + safe(s.path("why")))
-                        + ") sha256 " + s.path("sha256").asText("not known"));
+                        + ") sha256 " + (s.path("sha256").isTextual() ? safe(s.path("sha256")) : "not known"));
         JsonNode p = d.path("provenance");
-        line("\nsemtrail " + safe(p.path("semtrail")) + ", "
-                + d.path("generated").asText());
+        line("\nsemtrail " + safe(p.path("semtrail")) + ", " + safe(d.path("generated")));
         return out.toString();
     }
 
@@ -45,12 +47,12 @@ final class StoryMarkdown {
         } else if (!v.path("what_broke").isNull()) {
             line("**Root cause**: not settled by this evidence.\n");
         }
-        list("**Why**", v.path("why_sure"), this::safe);
+        list("**Why**", v.path("why_sure"), StoryMarkdown::safe);
         steps("**What to do**", v.path("what_to_do"));
         if (!v.path("again").isNull()) {
             line("\n**Again?** " + safe(v.path("again")));
         }
-        list("**What would settle it**", v.path("would_settle"), this::safe);
+        list("**What would settle it**", v.path("would_settle"), StoryMarkdown::safe);
     }
 
     private void finding(JsonNode f) {
@@ -63,7 +65,7 @@ final class StoryMarkdown {
 
     private static String events(JsonNode ids) {
         StringBuilder text = new StringBuilder();
-        ids.forEach(id -> text.append(text.length() == 0 ? " (" : ", ").append(id.asText()));
+        ids.forEach(id -> text.append(text.length() == 0 ? " (" : ", ").append(safe(id)));
         return text.length() == 0 ? "" : text + ")";
     }
 
@@ -74,9 +76,10 @@ final class StoryMarkdown {
         for (JsonNode step : steps) {
             line("- " + safe(step.path("text")));
             if (!step.path("commands").isEmpty()) {
-                line("\n  ```");
+                String fence = fence(step.path("commands"));
+                line("\n  " + fence);
                 step.path("commands").forEach(c -> line("  " + Text.safe(c.asText())));
-                line("  ```\n");
+                line("  " + fence + "\n");
             }
         }
     }
@@ -86,7 +89,7 @@ final class StoryMarkdown {
         int told = 0;
         for (JsonNode e : d.path("events")) {
             if (!e.path("severity").asText().equals("note") && told++ < MAX_EVENTS) {
-                line("| " + e.path("id").asText() + " | "
+                line("| " + safe(e.path("id")) + " | "
                         + StoryJson.time(e.path("t").asLong()) + " | " + safe(e.path("text")) + " |");
             }
         }
@@ -106,10 +109,26 @@ final class StoryMarkdown {
     }
 
     /** Text that a process may have chosen, so that it is text in Markdown and in the HTML that is made of it. */
-    private String safe(JsonNode text) {
+    private static String safe(JsonNode text) {
         return Text.safe(text.asText(""))
+                .strip()
                 .replaceAll("([\\\\`*_{}\\[\\]<>#|!~])", "\\\\$1")
+                .replaceAll("^([-+=])", "\\\\$1")
+                .replaceAll("^(\\d+)([.)])", "$1\\\\$2")
+                .replaceAll("(?i)(?=://)|(?<=\\bwww)(?=\\.)", "\\\\")
                 .replace("&", "&amp;");
+    }
+
+    /** Longer than any row of backticks in the commands, which else would end it. */
+    private static String fence(JsonNode commands) {
+        int most = 2;
+        for (JsonNode command : commands) {
+            Matcher ticks = TICKS.matcher(command.asText());
+            while (ticks.find()) {
+                most = Math.max(most, ticks.end() - ticks.start());
+            }
+        }
+        return "`".repeat(most + 1);
     }
 
     private static String code(JsonNode text) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -87,6 +88,8 @@ final class StoryReader {
             told.sources.add(read(id, file, name, kind, bytes));
         } catch (IOException | RuntimeException e) {
             told.sources.add(unreadable(id, file, name, kind, bytes, "" + e.getMessage()));
+        } catch (OutOfMemoryError | StackOverflowError tooMuch) {
+            told.sources.add(unreadable(id, file, name, kind, bytes, "it is more than the memory there is can hold"));
         }
     }
 
@@ -232,7 +235,7 @@ final class StoryReader {
     }
 
     private static String taken(TableText text, Instant written) {
-        return (text.at() == null ? "taken at about the time of the file: " + written : "taken at " + text.at())
+        return (text.at() == null ? "taken at about the time of the file: " + written.truncatedTo(ChronoUnit.SECONDS) : "taken at " + text.at())
                 + (text.vaguest() == null
                         ? ""
                         : "; its times have " + text.vaguest().how());

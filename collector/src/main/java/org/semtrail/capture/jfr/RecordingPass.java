@@ -30,7 +30,11 @@ public final class RecordingPass {
     private static final int BEFORE_STATUS = 50_000;
 
     private static final int MAX_STACKS = 20_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** The JDK's reader can loop on a damaged chunk; a whole one is read at some MiB a second, on a busy machine, too. */
+    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(30);
+
+    private static final long BYTES_A_SECOND = 256 << 10;
 
     private final Path scratch;
     private final RecordingGaps gaps = new RecordingGaps();
@@ -121,7 +125,7 @@ public final class RecordingPass {
                         new OneChunk(part, listener).read(copy);
                         return null;
                     },
-                    PATIENCE);
+                    LEAST_PATIENCE.plusSeconds(chunk.size() / BYTES_A_SECOND));
         } catch (IOException e) {
             gaps.failed(file.toString(), e.getMessage());
             listener.ended(part, lastOfFile.get(file.toString()), new Outcome(0, 0, e.getMessage()));

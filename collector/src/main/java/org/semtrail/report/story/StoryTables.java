@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.semtrail.capture.jfr.JvmFrame;
-import org.semtrail.capture.jfr.JvmStack;
 import org.semtrail.correlate.story.Activity;
 import org.semtrail.correlate.story.Activity.Cube;
 import org.semtrail.correlate.story.JvmLine;
@@ -20,12 +19,13 @@ import org.semtrail.report.Json;
 /** The parts of the report's document that are many rows. */
 final class StoryTables {
     private static final int MAX_POINTS = 1_000;
-    private static final int MAX_FRAMES = 64;
 
     private final Story story;
+    private final KeptStacks stacks;
 
     StoryTables(Story story) {
         this.story = story;
+        this.stacks = KeptStacks.of(story);
     }
 
     void addTo(ObjectNode d) {
@@ -36,6 +36,7 @@ final class StoryTables {
                 Math.max(0, story.eventsTotal() - story.events().size()));
         series(d.putArray("series"));
         stacks(d.putArray("stacks"));
+        d.put("stacks_left_out", stacks.leftOut());
         activity(d.putObject("activity"));
         waits(d.putArray("waits"));
         sets(d.putArray("sets"));
@@ -52,13 +53,9 @@ final class StoryTables {
             node.put("kind", StoryJson.lower(m.kind())).put("severity", StoryJson.lower(m.severity()));
             node.put("actor", m.actor()).put("object", m.object());
             node.put("call", m.call()).put("errno", m.errno()).put("text", m.text());
-            node.put("stack", stack(e.stack()));
+            node.put("stack", stacks.id(e.stack()));
             node.put("source", m.source()).put("uncertain_ms", m.uncertainMs());
         }
-    }
-
-    private static String stack(int number) {
-        return number < 0 ? null : "k" + number;
     }
 
     private void series(ArrayNode array) {
@@ -72,18 +69,9 @@ final class StoryTables {
     }
 
     private void stacks(ArrayNode array) {
-        List<JvmStack> all = story.stacks();
-        for (int i = 0; i < all.size(); i++) {
-            ObjectNode node = array.addObject().put("id", stack(i));
-            Json.put(
-                    node,
-                    "frames",
-                    all.get(i).frames().stream()
-                            .filter(f -> !f.isProbe())
-                            .limit(MAX_FRAMES)
-                            .map(JvmFrame::toString)
-                            .toList());
-        }
+        stacks.frames()
+                .forEach(
+                        (number, frames) -> Json.put(array.addObject().put("id", stacks.id(number)), "frames", frames));
     }
 
     private void activity(ObjectNode node) {
@@ -109,7 +97,7 @@ final class StoryTables {
             Activity.Cell c = row.cell();
             ArrayNode one =
                     rows.addArray().add(c.bin()).add(c.jvm()).add(c.unit()).add(c.owner());
-            one.add(stack(c.stack())).add(c.call()).add(c.object()).add(c.outcome());
+            one.add(stacks.id(c.stack())).add(c.call()).add(c.object()).add(c.outcome());
             one.add(row.sum().count()).add(row.sum().nanos()).add(row.sum().maxNanos());
         }
         ObjectNode keys = node.putObject("keys");

@@ -235,7 +235,9 @@ final class StoryReader {
     }
 
     private static String taken(TableText text, Instant written) {
-        return (text.at() == null ? "taken at about the time of the file: " + written.truncatedTo(ChronoUnit.SECONDS) : "taken at " + text.at())
+        return (text.at() == null
+                        ? "taken at about the time of the file: " + written.truncatedTo(ChronoUnit.SECONDS)
+                        : "taken at " + text.at())
                 + (text.vaguest() == null
                         ? ""
                         : "; its times have " + text.vaguest().how());

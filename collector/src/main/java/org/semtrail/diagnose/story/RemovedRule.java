@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.semtrail.capture.host.Amount;
-import org.semtrail.correlate.story.JvmLine;
 import org.semtrail.correlate.story.Moment.Kind;
 import org.semtrail.correlate.story.Story;
 import org.semtrail.correlate.story.Story.Mark;
@@ -24,32 +23,6 @@ import org.semtrail.diagnose.story.StoryFinding.Step;
 final class RemovedRule implements StoryRule {
     private static final long NEAR_MS = 120_000;
 
-    /** Clocks of two JVMs' recordings are read a little apart. */
-    private static final long CLOCKS_MS = 1_000;
-
-    /** What one JVM missed of one set. */
-    private record Loss(JvmLine jvm, String object, List<Trouble> troubles, Removal by) {
-        static Loss of(Story story, List<Trouble> troubles) {
-            Trouble first = troubles.get(0);
-            long from = troubles.stream().mapToLong(Trouble::firstMs).min().orElseThrow();
-            // The last removal before the first failure. Whoever cleans up later finds nothing more to remove.
-            Removal by = story.removals().stream()
-                    .filter(r -> r.object().equals(first.object()) && r.ipcNs() == ns(first.jvm()))
-                    .filter(r -> r.atMs() <= from + CLOCKS_MS)
-                    .max(Comparator.comparing(Removal::atMs))
-                    .orElse(null);
-            return new Loss(first.jvm(), first.object(), troubles, by);
-        }
-
-        boolean isOwn() {
-            return by != null && by.jvm() == jvm;
-        }
-
-        boolean isOf(Removal removal) {
-            return by != null && by.equals(removal);
-        }
-    }
-
     @Override
     public List<StoryFinding> check(Story story) {
         Map<String, List<Trouble>> bySet = new LinkedHashMap<>();
@@ -61,7 +34,7 @@ final class RemovedRule implements StoryRule {
         List<Loss> losses = bySet.values().stream().map(t -> Loss.of(story, t)).toList();
         List<StoryFinding> all = new ArrayList<>();
         losses.stream()
-                .filter(loss -> !loss.isOwn() || !hasVictims(losses, loss.by()))
+                .filter(loss -> !loss.isAside(losses))
                 .sorted(Comparator.comparing(Loss::isOwn))
                 .limit(20)
                 .forEach(loss -> all.add(ofJvm(story, loss)));
@@ -74,11 +47,6 @@ final class RemovedRule implements StoryRule {
         return all;
     }
 
-    /** Then that the remover misses the set, too, is not what broke. */
-    private static boolean hasVictims(List<Loss> losses, Removal by) {
-        return losses.stream().anyMatch(l -> l.isOf(by) && !l.isOwn());
-    }
-
     private static boolean isGone(Trouble t) {
         boolean used = t.object() != null
                 && t.object().startsWith("sem ")
@@ -87,57 +55,79 @@ final class RemovedRule implements StoryRule {
     }
 
     private static StoryFinding ofJvm(Story story, Loss loss) {
-        JvmLine jvm = loss.jvm();
-        String object = loss.object();
-        List<Trouble> troubles = loss.troubles();
         Removal by = loss.by();
-        long from = troubles.stream().mapToLong(Trouble::firstMs).min().orElseThrow();
-        long to = troubles.stream().mapToLong(Trouble::lastMs).max().orElseThrow();
-        long count = troubles.stream().mapToLong(Trouble::count).sum();
+        List<Mark> near = near(story, loss.fromMs());
+        return new StoryFinding(
+                "jvm-set-removed",
+                Severity.CRITICAL,
+                loss.jvm().label() + " lost semaphore set " + loss.object().substring(4) + " while it used it: "
+                        + Amount.of(loss.count(), "call") + " failed since " + Search.time(loss.fromMs()) + ".",
+                "This is not a full table, and raising kernel.sem does not help. Somebody removed a set that was in use: who"
+                        + " waited on it got EIDRM, who came later EINVAL.",
+                cause(loss, near),
+                by != null
+                        ? Confidence.CERTAIN
+                        : near.isEmpty() && loss.ended() == null ? Confidence.UNKNOWN : Confidence.POSSIBLE,
+                evidence(story, loss, near),
+                by != null ? agree(by) : search(),
+                by != null
+                        ? "Yes, whenever both places of the code run in this order."
+                        : "Not known as long as the remover is not.",
+                by != null ? List.of() : settle(),
+                loss.fromMs(),
+                loss.toMs());
+    }
+
+    private static String cause(Loss loss, List<Mark> near) {
+        if (loss.isOwn()) {
+            return loss.jvm().label() + " removed the set itself, at "
+                    + loss.by().place();
+        }
+        if (loss.by() != null) {
+            return loss.by().jvm().label() + " removed it, at " + loss.by().place();
+        }
+        if (!near.isEmpty()) {
+            return remover(near.get(0));
+        }
+        return loss.ended() == null
+                ? null
+                : loss.ended().label()
+                        + ", which used the set too, ended in that moment: what it does at its end may have"
+                        + " removed it";
+    }
+
+    private static List<Shown> evidence(Story story, Loss loss, List<Mark> near) {
         List<Shown> evidence = new ArrayList<>();
-        troubles.forEach(t -> evidence.add(new Shown(
-                t.sample().called() + " failed with " + t.errno() + " "
-                        + Search.times(t.count(), t.firstMs(), t.lastMs()) + " at " + t.place(),
-                Search.source(jvm),
-                Search.ids(
-                        story,
-                        m -> object.equals(m.object())
-                                && t.errno().equals(m.errno())
-                                && jvm.key().equals(m.actor())))));
+        String object = loss.object();
+        loss.troubles()
+                .forEach(t -> evidence.add(new Shown(
+                        t.sample().called() + " failed with " + t.errno() + " "
+                                + Search.times(t.count(), t.firstMs(), t.lastMs()) + " at " + t.place(),
+                        Search.source(loss.jvm()),
+                        Search.ids(
+                                story,
+                                m -> object.equals(m.object())
+                                        && t.errno().equals(m.errno())
+                                        && loss.jvm().key().equals(m.actor())))));
+        Removal by = loss.by();
         if (by != null) {
             evidence.add(new Shown(
                     by.jvm().label() + " removed it at " + Search.time(by.atMs()) + ", at " + by.place(),
                     Search.source(by.jvm()),
                     Search.ids(story, m -> m.kind() == Kind.REMOVE && object.equals(m.object()))));
         }
-        List<Mark> near = near(story, from);
+        if (loss.ended() != null) {
+            evidence.add(new Shown(
+                    "the recording of " + loss.ended().label() + " ends at "
+                            + Search.time(loss.ended().lastMs())
+                            + "; what a JVM does while it shuts down may be missing in it",
+                    Search.source(loss.ended()),
+                    Search.ids(
+                            story,
+                            m -> m.kind() == Kind.EXIT && loss.ended().key().equals(m.actor()))));
+        }
         near.forEach(m -> evidence.add(NoRoomRule.of(story, m)));
-        return new StoryFinding(
-                "jvm-set-removed",
-                Severity.CRITICAL,
-                jvm.label() + " lost semaphore set " + object.substring(4) + " while it used it: "
-                        + Amount.of(count, "call") + " failed since " + Search.time(from) + ".",
-                "This is not a full table, and raising kernel.sem does not help. Somebody removed a set that was in use: who"
-                        + " waited on it got EIDRM, who came later EINVAL.",
-                by != null
-                        ? (loss.isOwn()
-                                        ? jvm.label() + " removed the set itself, at "
-                                        : by.jvm().label() + " removed it, at ")
-                                + by.place()
-                        : near.isEmpty() ? null : remover(near.get(0)),
-                by != null ? Confidence.CERTAIN : near.isEmpty() ? Confidence.UNKNOWN : Confidence.POSSIBLE,
-                evidence,
-                by != null ? agree(by) : search(),
-                by != null
-                        ? "Yes, whenever both places of the code run in this order."
-                        : "Not known as long as the remover is not.",
-                by != null ? List.of() : settle(),
-                from,
-                to);
-    }
-
-    private static long ns(JvmLine jvm) {
-        return jvm.status() == null ? 0 : jvm.status().ipcNs();
+        return evidence;
     }
 
     private static StoryFinding ofLog(Story story, List<Mark> marks) {

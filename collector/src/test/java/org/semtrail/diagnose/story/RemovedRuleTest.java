@@ -74,4 +74,25 @@ class RemovedRuleTest {
                 .check(MadeStory.of(MadeStory.between(AT, AT.plusSeconds(1800)), old, fresh))
                 .isEmpty());
     }
+
+    @Test
+    void oneThatUsedTheSetAndEndedInThatMomentMayHaveRemovedIt() {
+        MadeJvm old = user(1).semopFails(SET, Errno.EIDRM);
+        MadeJvm fresh =
+                user(2).semopFails(SET, Errno.EIDRM).later(Duration.ofHours(1)).semop(6, "0:+1");
+        List<StoryFinding> findings = of(old, fresh);
+        assertEquals(1, findings.size(), findings.toString());
+        assertTrue(findings.get(0).what().startsWith("JVM (pid 2) lost"), findings.toString());
+        assertTrue(findings.get(0).cause().startsWith("JVM (pid 1), which used the set too, ended in that moment"));
+        assertEquals(StoryFinding.Confidence.POSSIBLE, findings.get(0).confidence());
+    }
+
+    @Test
+    void whereBothLiveOnNobodyIsSuspected() {
+        MadeJvm one =
+                user(1).semopFails(SET, Errno.EIDRM).later(Duration.ofHours(1)).semop(6, "0:+1");
+        MadeJvm other =
+                user(2).semopFails(SET, Errno.EIDRM).later(Duration.ofHours(1)).semop(6, "0:+1");
+        of(one, other).forEach(f -> assertEquals(StoryFinding.Confidence.UNKNOWN, f.confidence()));
+    }
 }

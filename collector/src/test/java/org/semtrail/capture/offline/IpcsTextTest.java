@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -39,10 +41,67 @@ class IpcsTextTest {
         }
     }
 
+    /** As util-linux 2.13 to 2.20 printed it: names cut in lists and not in creators, uids as numbers with a sign. */
+    @Test
+    void oldVersionsAreRead() throws IOException {
+        TableText text = old("rhel5");
+        assertEquals(0, text.torn());
+        assertEquals(
+                List.of(28311552, 28344321, 28377090, 2146435072, 28409860),
+                text.sems().stream().map(SemRow::semid).toList());
+        assertEquals(
+                List.of(1, 1, 17, 154, 1),
+                text.sems().stream().map(SemRow::nsems).toList());
+        assertEquals(
+                List.of("apache", "apache", "postgres", "oracle_longname", "-2"),
+                text.sems().stream().map(SemRow::owner).toList());
+        assertEquals(
+                List.of(0600, 0600, 0600, 0640, 0666),
+                text.sems().stream().map(SemRow::perms).toList());
+        assertEquals(Instant.parse("2011-09-08T01:12:09Z"), text.sems().get(0).ctime());
+        assertTrue(text.sems().get(0).never());
+        assertEquals(Instant.parse("2011-09-08T09:40:02Z"), text.sems().get(3).otime());
+        assertEquals(0x4d0106fb, text.sems().get(3).key());
+        assertEquals(Map.of("semmni", 128L, "semmsl", 250L, "semmns", 32_000L, "semopm", 32L), text.limits());
+        assertEquals(Map.of("semmni", 5L, "semmns", 174L), text.used());
+    }
+
+    @Test
+    void theOldestVersionsHadAColumnMore() throws IOException {
+        TableText text = old("status-column");
+        assertEquals(List.of(0, 32769), text.sems().stream().map(SemRow::semid).toList());
+        assertEquals(List.of(1, 4), text.sems().stream().map(SemRow::nsems).toList());
+        assertTrue(text.complete());
+    }
+
+    @Test
+    void oneSetOfAnOldVersionIsRead() throws IOException {
+        SemRow row = old("one-set").sems().get(0);
+        assertEquals(28344321, row.semid());
+        assertEquals("48", row.owner());
+        assertEquals(2, row.waiting());
+        assertEquals(new SemRow.Sem(0, 0, 2, 0, 7548), row.sems().get(0));
+    }
+
+    private static TableText old(String name) throws IOException {
+        return in("ipcs-old/" + name);
+    }
+
     private static TableText read(String language) throws IOException {
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(
-                IpcsTextTest.class.getResourceAsStream("ipcs/" + language), StandardCharsets.UTF_8))) {
+        return in("ipcs/" + language);
+    }
+
+    private static TableText in(String resource) throws IOException {
+        assertEquals(InputKind.IPCS, InputKind.of(bytes(resource)), resource);
+        try (BufferedReader in = new BufferedReader(
+                new InputStreamReader(IpcsTextTest.class.getResourceAsStream(resource), StandardCharsets.UTF_8))) {
             return IpcsText.read(in, TIMES);
+        }
+    }
+
+    private static byte[] bytes(String resource) throws IOException {
+        try (InputStream in = IpcsTextTest.class.getResourceAsStream(resource)) {
+            return in.readAllBytes();
         }
     }
 

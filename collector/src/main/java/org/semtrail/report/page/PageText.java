@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
-/** What the page says without JavaScript and in print; every text in it has been made visible. */
+/**
+ * What the page says without JavaScript and in print; every text in it has been made visible.
+ *
+ * @param furtherFindings those that are folded away, for there are several of their kind before them
+ */
 public record PageText(
         String title,
         String host,
@@ -14,12 +18,15 @@ public record PageText(
         String generated,
         VerdictText verdict,
         List<FindingText> findings,
+        List<FindingText> furtherFindings,
         List<EventText> events,
         List<UnseenText> unseen,
         List<SourceText> sources,
         List<Pair> provenance,
         Parts parts,
         String json) {
+
+    private static final int FEW_OF_A_KIND = 3;
 
     /** A name and what it is. */
     public record Pair(String name, String value) {}
@@ -34,6 +41,7 @@ public record PageText(
     static PageText of(JsonNode document) {
         Cited cited = new Cited(document);
         VerdictText verdict = VerdictText.of(document.path("verdict"));
+        List<FindingText> findings = findings(list(document, "findings"), cited, verdict);
         return new PageText(
                 string(document, "title"),
                 host(document.path("host")),
@@ -42,7 +50,8 @@ public record PageText(
                         document.path("range").path("to")),
                 Times.text(document.path("generated")),
                 verdict,
-                findings(list(document, "findings"), cited, verdict),
+                findings.stream().filter(f -> !isFurther(f, findings)).toList(),
+                findings.stream().filter(f -> isFurther(f, findings)).toList(),
                 List.copyOf(cited.all()),
                 list(document, "unseen").stream()
                         .map(u -> new UnseenText(
@@ -71,6 +80,15 @@ public record PageText(
         return IntStream.range(0, findings.size())
                 .mapToObj(place -> FindingText.of(place, findings.get(place), cited, verdict))
                 .toList();
+    }
+
+    /** Of many findings of one kind the first few tell what it is. */
+    private static boolean isFurther(FindingText finding, List<FindingText> all) {
+        return all.stream()
+                        .takeWhile(f -> !f.equals(finding))
+                        .filter(f -> f.id().equals(finding.id()))
+                        .count()
+                >= FEW_OF_A_KIND;
     }
 
     private static String host(JsonNode host) {

@@ -22,6 +22,9 @@ const MARKS = (() => {
   return marks;
 })();
 
+/** Where a moment is on the canvas, no farther out than the chart is. */
+const within = (u, ms) => u.valToPos(Math.min(Math.max(ms, selected.from), selected.to), 'x', true);
+
 function lanesChart() {
   const place = el('div', { class: 'plot lanes', role: 'img', 'aria-label': 'What happened, by kind; the line below says what is shown, and the table of events lists it' });
   const told = el('p', { class: 'told' });
@@ -74,8 +77,7 @@ function lanesChart() {
     for (let i = first; i <= last; i++) most = Math.max(most, series[i]);
     for (let i = first; i <= last; i++) {
       if (!series[i]) continue;
-      const left = u.valToPos(activity.start + i * activity.bin, 'x', true);
-      const right = u.valToPos(activity.start + (i + 1) * activity.bin, 'x', true);
+      const left = within(u, activity.start + i * activity.bin), right = within(u, activity.start + (i + 1) * activity.bin);
       const tall = Math.max(3, Math.sqrt(series[i] / most) * height);
       u.ctx.fillRect(left, bottom - tall, Math.max(2, right - left - 0.5), tall);
     }
@@ -87,7 +89,7 @@ function lanesChart() {
     for (const event of marks.slice(0, MOST_MARKS)) {
       const x = u.valToPos(event.t, 'x', true), r = (event.severity === 'critical' ? 5 : 3.6) * ratio;
       u.ctx.fillStyle = colour(event.severity === 'critical' ? 'critical' : event.severity === 'warning' ? 'warning' : lane.colour);
-      if (event.end !== null) u.ctx.fillRect(x, middle - 1.5 * ratio, Math.max(1, u.valToPos(event.end, 'x', true) - x), 3 * ratio);
+      if (event.end !== null) u.ctx.fillRect(within(u, event.t), middle - 1.5 * ratio, Math.max(1, within(u, event.end) - within(u, event.t)), 3 * ratio);
       u.ctx.beginPath();
       u.ctx.moveTo(x, middle - r);
       u.ctx.lineTo(x + r, middle);
@@ -104,8 +106,8 @@ function lanesChart() {
   function paintGaps(u) {
     u.ctx.fillStyle = colour('gap');
     for (const gap of GAPS.filter(e => overlaps(e.t, e.end ?? e.t))) {
-      const left = u.valToPos(gap.t, 'x', true);
-      u.ctx.fillRect(left, u.bbox.top, Math.max(2, u.valToPos(gap.end ?? gap.t, 'x', true) - left), u.bbox.height);
+      const left = within(u, gap.t);
+      u.ctx.fillRect(left, u.bbox.top, Math.max(2, within(u, gap.end ?? gap.t) - left), u.bbox.height);
     }
   }
 

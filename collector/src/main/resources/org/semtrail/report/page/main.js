@@ -36,12 +36,24 @@ function printing() {
   });
 }
 
+/** The parts that are drawn, in their order; one of which the evidence has nothing is named, and not shown empty. */
+const PARTS = [
+  { id: 'who', absent: 'calls of JVMs', has: activity.length || list('jvms').length, node: () => section('who', 'Who makes, who leaves behind, who waits', whoTable(), jvmsTable()) },
+  { id: 'waits', absent: 'waits that were long enough to be told', has: WAITS.length, node: () => section('waits', 'Who waits for whom, and how long', waitsTable()) },
+  { id: 'flame', absent: 'Java stacks', has: stackOf.size, node: () => flames.node },
+  { id: 'sets', absent: 'semaphore sets', has: SETS.length, node: () => section('sets', 'Sets', setsTable()) },
+  { id: 'processes', absent: 'processes', has: PROCESSES.length, node: () => section('processes', 'Processes', processesTable()) },
+];
+
+function absentParts() {
+  const names = PARTS.filter(part => !part.has).map(part => part.absent);
+  return names.length ? el('p', { class: 'none', id: 'absent' }, `Not in this evidence: ${names.join(', ')}.`) : null;
+}
+
 const line = timeline(), flames = flameGraph();
 eventRows = eventsTable();
-add(document.getElementById('drawn'), [
-  line.node, section('who', 'Who makes, who leaves behind, who waits', whoTable(), jvmsTable()), section('waits', 'Who waits for whom, and how long', waitsTable()),
-  flames.node, section('sets', 'Sets', setsTable()), section('processes', 'Processes', processesTable()),
-]);
+add(document.getElementById('drawn'), [line.node, PARTS.filter(part => part.has).map(part => part.node()), absentParts()]);
+for (const part of PARTS) if (!part.has) document.querySelector(`.bar a[href='#${part.id}']`).parentElement.remove();
 followSoon(() => eventRows.update());
 document.getElementById('events-drawn').append(eventRows.node);
 document.getElementById('events-cited').remove();

@@ -58,6 +58,21 @@ class HtmlPageTest {
     }
 
     @Test
+    void ofManyFindingsOfAKindTheLaterAreFolded() {
+        ObjectNode document = MadeReport.incident(1).document();
+        for (int i = 0; i < 5; i++) {
+            document.withArray("findings")
+                    .addObject()
+                    .put("id", "jvm-contention")
+                    .put("what", "wait " + i);
+        }
+        String page = page(document);
+        assertTrue(page.contains("<summary>2 more of kinds that stand above</summary>"));
+        assertTrue(page.indexOf("wait 2</h3>") < page.indexOf("<details class=\"further\">"));
+        assertTrue(page.indexOf("<details class=\"further\">") < page.indexOf("wait 3</h3>"));
+    }
+
+    @Test
     void anEmptyDocumentHasAPage() {
         String page = page(new ObjectMapper().createObjectNode());
         assertTrue(page.contains("Nothing was found."));

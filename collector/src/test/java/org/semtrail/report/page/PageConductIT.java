@@ -39,6 +39,18 @@ class PageConductIT extends InBrowser {
     }
 
     @Test
+    void ofWhatTheEvidenceHasNothingNoEmptyTableIsShown() throws IOException {
+        try (Tab tab = browser.tab().open(page("empty.html", Json.object().put("schema", "semtrail.report")))) {
+            assertEquals(
+                    "Not in this evidence: calls of JVMs, waits that were long enough to be told, Java stacks, semaphore sets, processes.",
+                    tab.text("#absent"));
+            assertEquals(1, tab.count("#drawn table, #events-drawn table"));
+            assertTrue(tab.is("[...document.links].every(a => document.querySelector(a.getAttribute('href')))"));
+            assertEquals(List.of(), tab.complaints());
+        }
+    }
+
+    @Test
     void aPageThatLoadsAndBreaksItsPolicyWouldBeHeard() throws IOException {
         Path page = folder.resolve("bad.html");
         Files.writeString(

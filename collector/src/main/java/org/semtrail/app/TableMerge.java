@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.semtrail.capture.offline.SemRow;
 import org.semtrail.capture.offline.TableText;
+import org.semtrail.correlate.Verdict;
 import org.semtrail.correlate.story.Life;
 import org.semtrail.correlate.story.Life.Proof;
 import org.semtrail.correlate.story.Life.Stuck;
@@ -58,13 +60,18 @@ final class TableMerge {
         if (row.waiting() != null && row.waiting() > 0) {
             evidence.add(new Proof("against", row.waiting() + " wait on it", source));
         }
+        if (row.judged() != null) {
+            row.judged()
+                    .grounds()
+                    .forEach(g -> evidence.add(new Proof(side(g.side()), g.what(), source + ", " + g.source())));
+        }
         String owner = row.owner();
         Long uid = owner != null && owner.matches("\\d{1,10}") ? Long.valueOf(owner) : null;
         return new Life(
                 "sem " + row.semid(),
                 row.semid(),
                 null,
-                new Life.Row(uid, owner, row.nsems(), row.perms(), row.key()),
+                new Life.Row(uid, owner, row.nsems(), row.perms(), row.key(), maker(row)),
                 row.ctime() == null ? null : Long.valueOf(row.ctime().toEpochMilli()),
                 row.ctime() == null ? null : "made or changed then (ctime)",
                 null,
@@ -72,9 +79,28 @@ final class TableMerge {
                 null,
                 null,
                 null,
-                row.waiting() != null && row.waiting() > 0 ? "in-use" : "unknown",
+                verdict(row).label(),
                 evidence,
                 stuck(row));
+    }
+
+    /** That of {@code semtrail list}, on the host while it ran; else only waiting is proof. */
+    private static Verdict verdict(SemRow row) {
+        if (row.waiting() != null && row.waiting() > 0) {
+            return Verdict.IN_USE;
+        }
+        return Optional.ofNullable(row.judged())
+                .map(SemRow.Judged::verdict)
+                .flatMap(Verdict::of)
+                .orElse(Verdict.UNKNOWN);
+    }
+
+    private static String maker(SemRow row) {
+        return row.judged() == null ? null : row.judged().maker();
+    }
+
+    private static String side(String told) {
+        return told.equals("for") || told.equals("against") ? told : "open";
     }
 
     /** A semaphore at 0 that somebody waits for. */

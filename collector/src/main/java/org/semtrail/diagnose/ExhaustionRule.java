@@ -66,7 +66,8 @@ record ExhaustionRule(String limit, String id, String noun) implements Rule {
                 "No disk is full: the kernel has a table of semaphores with a fixed size, and it is this table."
                         + " A program that needs a new one at its start (Apache for its mutexes, for example) cannot"
                         + " start. " + demand.kind(),
-                remedy(ns, demand));
+                remedy(ns, demand),
+                ns.ns().own() ? null : ns.ns().inode());
     }
 
     private String failure(NamespaceFacts ns, Limit l) {

@@ -12,9 +12,10 @@ import java.util.Objects;
  * @param evidence what was seen, each with its source
  * @param why plain words: the mechanism, and what it does to the sufferer
  * @param remedy commands that can be pasted, in order; a line that begins with # explains the next
+ * @param ipcNs inode of the other IPC namespace that it is about; null where it is about our own, or about none
  */
 public record Finding(
-        String id, Severity severity, String what, List<String> evidence, String why, List<String> remedy) {
+        String id, Severity severity, String what, List<String> evidence, String why, List<String> remedy, Long ipcNs) {
     /** Ordered from worst. */
     public enum Severity {
         /** Something fails now. */
@@ -23,6 +24,10 @@ public record Finding(
         WARNING,
         /** Worth knowing. */
         NOTE
+    }
+
+    public Finding(String id, Severity severity, String what, List<String> evidence, String why, List<String> remedy) {
+        this(id, severity, what, evidence, why, remedy, null);
     }
 
     public Finding {

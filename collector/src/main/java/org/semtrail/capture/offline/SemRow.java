@@ -17,6 +17,7 @@ import java.util.List;
  * @param ctime creation or last change
  * @param sems what is in each semaphore; empty where not told
  * @param waiting processes that wait on it
+ * @param judged what {@code semtrail list} told of it
  */
 public record SemRow(
         int semid,
@@ -29,12 +30,43 @@ public record SemRow(
         boolean never,
         Instant ctime,
         List<Sem> sems,
-        Integer waiting) {
+        Integer waiting,
+        Judged judged) {
     /** One semaphore, as ipcs -s -i tells it. */
     public record Sem(int semnum, int value, int ncount, int zcount, int pid) {}
 
+    /**
+     * The verdict on it, as its word; null for none.
+     *
+     * @param maker who made it, or what it looks like; null where that is not told
+     */
+    public record Judged(String verdict, String maker, List<Ground> grounds) {
+        public Judged {
+            grounds = List.copyOf(grounds);
+        }
+    }
+
+    /** @param side for its removal, against it, or open */
+    public record Ground(String side, String what, String source) {}
+
     public SemRow {
         sems = List.copyOf(sems);
+    }
+
+    /** As tables have it that nobody judged. */
+    SemRow(
+            int semid,
+            Integer key,
+            String owner,
+            String creator,
+            Integer perms,
+            Integer nsems,
+            Instant otime,
+            boolean never,
+            Instant ctime,
+            List<Sem> sems,
+            Integer waiting) {
+        this(semid, key, owner, creator, perms, nsems, otime, never, ctime, sems, waiting, null);
     }
 
     static SemRow of(int semid) {
@@ -54,7 +86,8 @@ public record SemRow(
                 never || other.never,
                 other.ctime == null ? ctime : other.ctime,
                 other.sems.isEmpty() ? sems : other.sems,
-                other.waiting == null ? waiting : other.waiting);
+                other.waiting == null ? waiting : other.waiting,
+                other.judged == null ? judged : other.judged);
     }
 
     /** ipcs cuts names to ten characters. */

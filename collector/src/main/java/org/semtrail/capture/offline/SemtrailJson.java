@@ -66,7 +66,23 @@ final class SemtrailJson {
                 set.path("otime").isNull(),
                 time(set.path("ctime")),
                 sems(set),
-                waiting);
+                waiting,
+                judged(set));
+    }
+
+    private static SemRow.Judged judged(JsonNode set) {
+        List<SemRow.Ground> grounds = new ArrayList<>();
+        for (JsonNode e : set.path("evidence")) {
+            grounds.add(new SemRow.Ground(
+                    e.path("side").asText(),
+                    e.path("what").asText(),
+                    e.path("source").asText()));
+        }
+        return new SemRow.Judged(text(set.path("verdict")), text(set.path("creator")), grounds);
+    }
+
+    private static String text(JsonNode word) {
+        return word.isTextual() ? word.asText() : null;
     }
 
     private static List<SemRow.Sem> sems(JsonNode set) {

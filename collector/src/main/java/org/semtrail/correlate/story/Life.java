@@ -2,6 +2,7 @@ package org.semtrail.correlate.story;
 
 import java.util.List;
 import org.semtrail.capture.jfr.JvmEvent.SemGet;
+import org.semtrail.correlate.Verdict;
 
 /**
  * The life of one semaphore set, as far as it is told; times in milliseconds since 1970.
@@ -38,9 +39,26 @@ public record Life(
      * What a table says of it; null each where it does not.
      *
      * @param owner the name or number of its owner
+     * @param maker the program that made it, or "like …" what it looks like
      */
-    public record Row(Long uid, String owner, Integer nsems, Integer mode, Integer key) {
-        public static final Row NONE = new Row(null, null, null, null, null);
+    public record Row(Long uid, String owner, Integer nsems, Integer mode, Integer key, String maker) {
+        public static final Row NONE = new Row(null, null, null, null, null, null);
+    }
+
+    /** Whether it is judged to be dead, or presumed so. */
+    public boolean isDead() {
+        return isOrphan() || Verdict.PRESUMED_ORPHAN.label().equals(verdict);
+    }
+
+    /** Whether it is judged to be certainly dead. */
+    public boolean isOrphan() {
+        return Verdict.ORPHAN.label().equals(verdict);
+    }
+
+    /** Whether it is judged to be in use, or presumed so. */
+    public boolean isInUse() {
+        return Verdict.IN_USE.label().equals(verdict)
+                || Verdict.PRESUMED_IN_USE.label().equals(verdict);
     }
 
     /** @param side for its removal, against it, or open */

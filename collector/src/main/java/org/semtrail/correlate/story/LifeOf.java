@@ -124,7 +124,7 @@ final class LifeOf {
     }
 
     private static Life.Row row(SemGet get) {
-        return new Life.Row(null, null, get.nsems(), get.semflg() & 0777, get.key());
+        return new Life.Row(null, null, get.nsems(), get.semflg() & 0777, get.key(), null);
     }
 
     private static String words(SemGet get) {

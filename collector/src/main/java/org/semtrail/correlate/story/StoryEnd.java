@@ -43,7 +43,7 @@ public final class StoryEnd {
         new OtherEvidence(builder, told).show();
         List<Life> sets = new SetLives(builder, told).all();
         List<Event> events = events();
-        List<Series> series = series();
+        List<Series> series = series(events);
         List<Hold> holds = holds();
         List<Removal> removals = removals();
         ProcessLives processes = new ProcessLives(builder, told);
@@ -83,7 +83,7 @@ public final class StoryEnd {
         return events;
     }
 
-    private List<Series> series() {
+    private List<Series> series(List<Event> events) {
         List<Series> all = new ArrayList<>();
         Long limit = told.limits.get("semmni");
         List<long[]> made = builder.made.points(asked);
@@ -93,6 +93,10 @@ public final class StoryEnd {
         Long used = told.used.get("semmni");
         if (used != null && told.tablesAt != null && asked.has(told.tablesAt)) {
             all.add(new Series("sets in the table", "sets", limit, List.of(new long[] {told.tablesAt, used})));
+        }
+        List<long[]> standing = Standing.points(told, asked, times(events, all).min());
+        if (!standing.isEmpty()) {
+            all.add(new Series(Standing.NAME, "sets", limit, standing));
         }
         return all;
     }

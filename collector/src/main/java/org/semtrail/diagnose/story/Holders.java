@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.semtrail.correlate.story.Life;
 import org.semtrail.correlate.story.Site;
 import org.semtrail.correlate.story.Story;
@@ -23,23 +24,49 @@ import org.semtrail.correlate.story.Story;
  * @param inside whether that was in the time that is asked for
  */
 record Holders(List<Site> leaks, long leaked, List<Shape> others, Long used, Long limit, Long at, boolean inside) {
+    private static final int NEAR_PERCENT = 80;
+
     /**
      * Sets of one owner and shape.
      *
-     * @param generations seconds in which some of them were made or changed, not next to each other: starts of a program
+     * @param inUse those of them that are judged to be used
+     * @param orphans those of them that are judged to be certainly dead
+     * @param left those of them that nobody is known to use: the dead, where any is judged so, else all that are not in use
+     * @param generations seconds in which those were made or changed, not next to each other: starts of a program
+     * @param maker what those look like; null where that is not told, or not the same of all
      * @param alike whether a JVM that leaks makes such sets: they may be its, from before its recording begins
      */
-    record Shape(String owner, int nsems, boolean isPrivate, int count, int generations, boolean alike) {
+    record Shape(
+            String owner,
+            int nsems,
+            boolean isPrivate,
+            int count,
+            int inUse,
+            int orphans,
+            int dead,
+            int left,
+            int generations,
+            String maker,
+            boolean alike) {
         String words() {
             return count + " of " + owner + " with " + nsems + " semaphore" + (nsems == 1 ? "" : "s") + " each"
                     + (isPrivate ? ", without key" : ", with keys")
-                    + (generations > 1 ? ", from " + generations + " different times" : "")
+                    + (inUse > 0 ? ", " + inUse + " in use" : "")
+                    + (dead > 0 ? ", " + dead + (orphans == dead ? " dead" : " dead or presumed so") : "")
+                    + (generations > 1
+                            ? ", " + (left < count ? "those " : "") + "from " + generations + " different times"
+                            : "")
                     + (alike ? ": such as the JVM that leaks makes, not in its recording" : "");
         }
 
-        /** Each start of a program left its sets: several generations of one shape that nobody can find again. */
+        /** They are judged to be dead, or each start of a program left some: generations that nobody can find again. */
         boolean looksLeft() {
-            return isPrivate && generations >= 3 && !alike;
+            return dead > 0 || (isPrivate && generations >= 3 && !alike);
+        }
+
+        /** "programs of www-data", with what they look like. */
+        String programs() {
+            return "programs " + (maker == null ? "" : maker + " ") + "of " + owner;
         }
     }
 
@@ -87,10 +114,35 @@ record Holders(List<Site> leaks, long leaked, List<Shape> others, Long used, Lon
     }
 
     private static List<Object> shapeOf(Life.Row row) {
-        return List.of("" + row.owner(), row.nsems() == null ? 0 : row.nsems(), row.key() != null && row.key() == 0);
+        String owner = "" + row.owner();
+        return List.of(
+                owner.matches("\\d+") ? "uid " + owner : owner,
+                row.nsems() == null ? 0 : row.nsems(),
+                row.key() != null && row.key() == 0);
     }
 
     private static Shape shape(List<Object> key, List<Life> lives, boolean alike) {
+        List<Life> dead = lives.stream().filter(Life::isDead).toList();
+        List<Life> left = !dead.isEmpty()
+                ? dead
+                : lives.stream().filter(l -> !l.isInUse()).toList();
+        Set<String> makers = left.stream().map(l -> "" + l.row().maker()).collect(Collectors.toSet());
+        String maker = makers.size() == 1 ? makers.iterator().next() : "";
+        return new Shape(
+                (String) key.get(0),
+                (Integer) key.get(1),
+                (Boolean) key.get(2),
+                lives.size(),
+                (int) lives.stream().filter(Life::isInUse).count(),
+                (int) lives.stream().filter(Life::isOrphan).count(),
+                dead.size(),
+                left.size(),
+                generations(left),
+                maker.startsWith("like ") ? maker : null,
+                alike);
+    }
+
+    private static int generations(List<Life> lives) {
         TreeSet<Long> seconds = new TreeSet<>();
         lives.stream().filter(l -> l.born() != null).forEach(l -> seconds.add(l.born() / 1_000));
         int generations = 0;
@@ -99,12 +151,26 @@ record Holders(List<Site> leaks, long leaked, List<Shape> others, Long used, Lon
             generations += second - last > 1 ? 1 : 0;
             last = second;
         }
-        return new Shape(
-                (String) key.get(0), (Integer) key.get(1), (Boolean) key.get(2), lives.size(), generations, alike);
+        return generations;
     }
 
     boolean isFull() {
         return used != null && limit != null && used >= limit;
+    }
+
+    /** Whether so little room is left that a few starts more fill it. */
+    boolean isNearlyFull() {
+        return used != null && limit != null && used * 100 >= limit * NEAR_PERCENT;
+    }
+
+    /** How many sets of other programs than recorded JVMs are in use. */
+    int inUse() {
+        return others.stream().mapToInt(Shape::inUse).sum();
+    }
+
+    /** Whether it is honest demand: nobody is seen to leak, and living programs use at least half of what there is. */
+    boolean isDemand() {
+        return leaks.isEmpty() && left() == null && used != null && inUse() > 0 && inUse() * 2L >= used;
     }
 
     /** Sets such as a JVM that leaks makes, which its recording does not tell of. */
@@ -112,8 +178,11 @@ record Holders(List<Site> leaks, long leaked, List<Shape> others, Long used, Lon
         return others.stream().filter(Shape::alike).mapToInt(Shape::count).sum();
     }
 
-    /** The largest group that looks as if each start of a program left its sets; null for none. */
+    /** The largest group of sets that programs left, or that look so; null for none. */
     Shape left() {
-        return others.stream().filter(Shape::looksLeft).findFirst().orElse(null);
+        return others.stream()
+                .filter(Shape::looksLeft)
+                .max(Comparator.comparingInt(Shape::left))
+                .orElse(null);
     }
 }

@@ -17,8 +17,8 @@ import org.semtrail.diagnose.story.StoryFinding.Shown;
 import org.semtrail.diagnose.story.StoryFinding.Step;
 
 /**
- * semget found no room (ENOSPC): who was refused, who has the sets, and whether that is a leak or honest demand. The victim
- * is often not the consumer.
+ * semget found no room (ENOSPC), or soon will: who was refused, who has the sets, and whether that is a leak or honest
+ * demand. The victim is often not the consumer.
  */
 final class NoRoomRule implements StoryRule {
     /** Who writes a message that many programs have. */
@@ -31,7 +31,7 @@ final class NoRoomRule implements StoryRule {
                 .filter(m -> m.mechanism().equals("no-room"))
                 .toList();
         Holders holders = Holders.of(story);
-        if (refused.isEmpty() && marks.isEmpty() && !(holders.inside() && holders.isFull())) {
+        if (refused.isEmpty() && marks.isEmpty() && !(holders.inside() && holders.isNearlyFull())) {
             return List.of();
         }
         return List.of(finding(story, refused, marks, holders));
@@ -40,16 +40,19 @@ final class NoRoomRule implements StoryRule {
     private static StoryFinding finding(Story story, List<Site> refused, List<Mark> marks, Holders holders) {
         Shape left = holders.left();
         boolean jvmLeak = holders.leaked() > 0;
-        boolean jvmFirst = jvmLeak && (left == null || holders.leaked() >= left.count());
+        boolean jvmFirst = jvmLeak && (left == null || holders.leaked() >= left.left());
+        boolean fails = !refused.isEmpty() || !marks.isEmpty() || holders.isFull();
         List<Mark> killed = story.marks().stream()
                 .filter(m -> List.of("killed", "oom", "stop-timeout", "unclean").contains(m.mechanism()))
                 .toList();
         return new StoryFinding(
-                "sem-sets-exhausted",
-                Severity.CRITICAL,
-                victims(refused, marks) + use(holders),
-                "No disk is full. The kernel's table of semaphore sets is (SEMMNI, the fourth number of kernel.sem; or SEMMNS,"
-                        + " the second): whoever needs one set more is refused, whichever program has the others.",
+                fails ? "sem-sets-exhausted" : "near-exhaustion",
+                fails ? Severity.CRITICAL : Severity.WARNING,
+                fails ? victims(refused, marks) + use(holders) : near(holders),
+                "No disk is full. The kernel's table of semaphore sets is"
+                        + (fails ? "" : ", nearly")
+                        + " (SEMMNI, the fourth number of kernel.sem; or SEMMNS, the second): whoever needs one set more is"
+                        + " refused, whichever program has the others.",
                 cause(holders, left, jvmFirst, killed),
                 confidence(holders, left, jvmFirst, killed),
                 evidence(story, refused, marks, holders, killed),
@@ -79,13 +82,17 @@ final class NoRoomRule implements StoryRule {
         return last == 0 ? words.get(0) : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
     }
 
+    private static String near(Holders h) {
+        return h.used() + " of " + h.limit() + " semaphore sets are used, " + h.used() * 100 / h.limit() + " %.";
+    }
+
     private static String use(Holders h) {
         if (h.used() == null || h.limit() == null) {
             return ".";
         }
         String when = h.inside() ? "" : h.at() == null ? "" : ", at " + Search.time(h.at());
         return (h.inside() && h.isFull() ? "; " : "; when the table was captured" + when + ", ") + h.used() + " of "
-                + h.limit() + " sets were in use.";
+                + h.limit() + " sets were taken.";
     }
 
     private static String cause(Holders h, Shape left, boolean jvmFirst, List<Mark> killed) {
@@ -94,11 +101,16 @@ final class NoRoomRule implements StoryRule {
             causes.add(leakWords(h));
         }
         if (left != null) {
-            causes.add("programs of " + left.owner() + " left " + left.count() + " sets, from " + left.generations()
-                    + " starts or so" + (killed.isEmpty() ? "" : ": they were ended without a chance to clean up"));
+            causes.add(left.programs() + " left " + Amount.of(left.left(), left.dead() > 0 ? "dead set" : "set")
+                    + (left.generations() > 1 ? ", from " + left.generations() + " starts or so" : "")
+                    + (killed.isEmpty() ? "" : ": they were ended without a chance to clean up"));
         }
         if (!jvmFirst && h.leaked() > 0) {
             causes.add(leakWords(h));
+        }
+        if (h.isDemand()) {
+            causes.add("honest demand: " + h.inUse() + " of " + Amount.of(h.used(), "set")
+                    + " are in use by programs that run, so the limit is too low for this host");
         }
         return causes.isEmpty() ? null : String.join("; and ", causes);
     }
@@ -121,10 +133,13 @@ final class NoRoomRule implements StoryRule {
                     ? Confidence.CERTAIN
                     : Confidence.LIKELY;
         }
+        if (left != null && left.dead() > 0) {
+            return h.limit() != null && left.orphans() * 2L >= h.limit() ? Confidence.CERTAIN : Confidence.LIKELY;
+        }
         if (left != null) {
             return killed.isEmpty() ? Confidence.POSSIBLE : Confidence.LIKELY;
         }
-        return Confidence.UNKNOWN;
+        return h.isDemand() ? Confidence.LIKELY : Confidence.UNKNOWN;
     }
 
     private static List<Shown> evidence(
@@ -139,7 +154,8 @@ final class NoRoomRule implements StoryRule {
         marks.stream().limit(5).forEach(m -> all.add(of(story, m)));
         if (h.used() != null) {
             all.add(new Shown(
-                    h.used() + " sets in use, of " + (h.limit() == null ? "a limit that is not known" : "" + h.limit()),
+                    Amount.of(h.used(), "set") + " in the table, of "
+                            + (h.limit() == null ? "a limit that is not known" : h.limit() + " that it can have"),
                     "table",
                     Search.ids(story, m -> m.kind() == Kind.TABLE)));
         } else if (h.limit() != null) {
@@ -175,6 +191,9 @@ final class NoRoomRule implements StoryRule {
     }
 
     private static List<Step> remedy(Holders h, Shape left, boolean jvmFirst) {
+        if (h.isDemand()) {
+            return List.of(raise("Raise the limit"));
+        }
         List<Step> steps = new ArrayList<>();
         steps.add(new Step(
                 "Make room: see which sets are certainly dead, and why, then remove those and no other. Not ipcrm by owner: it"
@@ -194,12 +213,17 @@ final class NoRoomRule implements StoryRule {
                     List.of("systemctl show -p TimeoutStopUSec,KillMode,ExecStopPost UNIT")));
         }
         if (!jvmFirst && left == null) {
-            steps.add(new Step(
-                    "If all sets are in use, this is honest demand: raise the fourth number of kernel.sem, with the fields in"
-                            + " their right order.",
-                    List.of("semtrail limits recommend")));
+            steps.add(raise("If all sets are in use, this is honest demand: raise the limit"));
         }
         return steps;
+    }
+
+    private static Step raise(String what) {
+        return new Step(
+                what + ", the fourth number of kernel.sem, with the fields in their right order.",
+                List.of(
+                        "semtrail limits recommend > /etc/sysctl.d/90-semaphores.conf",
+                        "sysctl -p /etc/sysctl.d/90-semaphores.conf"));
     }
 
     private static String again(Holders h, Shape left, boolean jvmFirst) {
@@ -217,9 +241,12 @@ final class NoRoomRule implements StoryRule {
                             : ", so that even an empty table of " + h.limit() + " is full after "
                                     + Amount.of(minutes, "minute") + ".");
         }
-        return left == null
-                ? "Not known: it was not seen who took the sets."
-                : "Yes, with every further start that ends the same way.";
+        if (left != null) {
+            return "Yes, with every further start that ends the same way.";
+        }
+        return h.isDemand()
+                ? "Yes, until the limit is raised: whoever starts next needs sets, too."
+                : "Not known: it was not seen who took the sets.";
     }
 
     private static List<String> settle(Story story, Holders h, Shape left) {
@@ -233,8 +260,10 @@ final class NoRoomRule implements StoryRule {
         if (left != null && h.leaks().isEmpty()) {
             open.add("why the programs of " + left.owner() + " ended without cleaning up: their unit's journal");
         }
-        if (left == null && h.leaks().isEmpty()) {
-            open.add("who made the sets: semtrail list on the host, while they are there");
+        if (left == null && h.leaks().isEmpty() && !h.isDemand()) {
+            open.add(
+                    "who made the sets, and whether somebody still uses them: semtrail list, and semtrail show SEMID, on the"
+                            + " host while they are there");
         }
         return open;
     }

@@ -52,7 +52,7 @@ public final class StoryRules {
         all.forEach(f -> told.add(f.id()));
         for (Finding f : Rules.check(facts)) {
             boolean ofJvms = f.id().startsWith("jvm-") && !story.jvms().isEmpty();
-            if (!ofJvms && told.add(f.id())) {
+            if (!ofJvms && (f.ipcNs() != null || told.add(f.id()))) {
                 all.add(of(f));
             }
         }

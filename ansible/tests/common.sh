@@ -9,6 +9,9 @@ passed=0 failed=0 skipped=0
 work=$(mktemp -d) || exit 1
 chmod 755 "$work"
 trap 'rm -rf "$work"' EXIT
+# ansible-test and modules that are ended leave folders of theirs.
+export TMPDIR=$work/tmp
+mkdir -m 1777 "$TMPDIR"
 
 # case NAME COMMAND…: one test, whose output is shown where it fails.
 claim() {

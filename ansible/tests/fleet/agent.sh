@@ -2,6 +2,20 @@
 # shellcheck disable=SC2016,SC2153,SC2154 # expanded on a host; set by fleet-test
 # The agent in services, beside what others set there. Sourced by fleet-test.
 
+it_finishes_a_rollout_that_was_interrupted() {
+    local run
+    ansible-playbook semtrail.ipc.rollout -e "rollout_files=$work/files" -e rollout_hosts=shop \
+        --tags agent_services -e agent_options=threshold=7ms >"$case_dir/cut" 2>&1 &
+    run=$!
+    until_true 120 grep -q 'Look whether it runs as wanted' "$case_dir/cut"
+    kill -KILL $run
+    environ shop shop.service | grep -q threshold=7ms && fail 'it was too late to interrupt it'
+    play rollout -e rollout_hosts=shop --tags agent_services -e agent_options=threshold=7ms
+    exits 0
+    environ shop shop.service | grep -q 'semtrail-agent.jar=threshold=7ms' ||
+        fail "the service was not restarted by the second run: $(environ shop shop.service | grep JAVA)"
+}
+
 # The program of the role before an unit of systemd knows: by the JVM's own recording.
 it_loads_the_agent_into_a_java_service_beside_what_the_service_sets() {
     local environ

@@ -1,20 +1,6 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2016,SC2153,SC2154 # expanded on a host; set by fleet-test
-# Users: one who may not become root, one with hostile names, one who logs out. Sourced by fleet-test.
-
-it_tells_a_user_without_become_what_cannot_be_seen_and_removes_nothing() {
-    local before
-    before=$(sets_of web)
-    try ansible web,bare -u guest -m semtrail.ipc.sem_facts
-    exits 0
-    shows '"visibility": "partial"'
-    shows '"visibility": "limits"'
-    try ansible web -u guest -m semtrail.ipc.sem_prune -a 'all=true'
-    play cleanup -e cleanup_hosts=web -e cleanup_approved=true -e '{"ansible_user": "guest"}'
-    exits 2
-    recap web 'failed=1'
-    [[ $(sets_of web) == "$before" ]] || fail 'sets are gone'
-}
+# Users: one with hostile names, one who logs out. Sourced by fleet-test.
 
 # A name that is a template, a terminal sequence and a line of its own, of a process that waits on its set.
 it_shows_hostile_names_of_processes_as_harmless_text() {
@@ -63,4 +49,3 @@ says_who_was_hurt() { on shop 'journalctl -u lodger -o cat' | grep -q 'Identifie
 
 # A login of its own, that ends with the command.
 as_guest() { ssh -F "$FLEET/ssh.config" -o ControlPath=none -l guest "$(address shop)" "$1"; }
-

@@ -36,17 +36,3 @@ it_changes_nothing_the_second_time() {
     for host in web shop old; do recap $host 'changed=0'; done
     for host in web old; do written_at $host >"$FLEET/fact-of-$host"; done
 }
-
-it_finishes_a_rollout_that_was_interrupted() {
-    local run
-    ansible-playbook semtrail.ipc.rollout -e "rollout_files=$work/files" -e rollout_hosts=shop \
-        --tags agent_services -e agent_options=threshold=7ms >"$case_dir/cut" 2>&1 &
-    run=$!
-    until_true 120 grep -q 'Look whether it runs as wanted' "$case_dir/cut"
-    kill -KILL $run
-    environ shop shop.service | grep -q threshold=7ms && fail 'it was too late to interrupt it'
-    play rollout -e rollout_hosts=shop --tags agent_services -e agent_options=threshold=7ms
-    exits 0
-    environ shop shop.service | grep -q 'semtrail-agent.jar=threshold=7ms' ||
-        fail "the service was not restarted by the second run: $(environ shop shop.service | grep JAVA)"
-}

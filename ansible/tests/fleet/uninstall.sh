@@ -2,6 +2,14 @@
 # shellcheck disable=SC2016,SC2153,SC2154 # expanded on a host; set by fleet-test
 # What was installed goes, what others need stays. Sourced by fleet-test.
 
+it_shows_in_check_mode_that_everything_would_go_and_leaves_it() {
+    play rollout -e rollout_hosts=web -e collector_state=absent -e agent_state=absent --check
+    exits 0
+    recap web 'changed=[1-9]'
+    on web 'semtrail --version && systemctl is-active -q semtrail-facts.timer && ls /opt/semtrail/lib/semtrail-agent.jar \
+        /etc/ansible/facts.d/semtrail.fact /etc/systemd/system/apache@healthy.service.d/zz-semtrail-agent.conf' >/dev/null
+}
+
 it_takes_everything_away_and_leaves_services_and_evidence() {
     local host
     on shop 'systemctl is-active -q shop'

@@ -43,12 +43,13 @@ tells_lines() {
 }
 
 run_cases() {
-    local passed=0 failed=0 skipped=0 name verdict
+    local passed=0 failed=0 skipped=0 name verdict began
     all=$(mktemp -d "${TMPDIR:-/tmp}/semtrail-test.XXXXXX")
     trap 'rm -rf "$all" 2>/dev/null' EXIT
     for name in "$@"; do
         case_dir=$all/$name
         mkdir "$case_dir"
+        began=$SECONDS
         # Not inside `if`, where bash ignores `set -e`.
         (set -eu; cd "$case_dir"; "$name") >"$all/log" 2>&1 </dev/null
         verdict=$?
@@ -56,7 +57,7 @@ run_cases() {
             printf 'skip %s: %s\n' "$name" "$(cat "$case_dir/.skipped")"
             skipped=$((skipped + 1))
         elif [[ $verdict = 0 ]]; then
-            printf 'ok   %s\n' "$name"
+            printf 'ok   %s (%d s)\n' "$name" $((SECONDS - began))
             passed=$((passed + 1))
         else
             printf 'FAIL %s\n' "$name"

@@ -62,14 +62,14 @@ class Collector:
         """
         cmd = [self.path] + list(args)
         rc, out, err = self._run(cmd)
-        details = dict(cmd=cmd, rc=rc, stderr=plain_text(err[-4000:]))
+        details = dict(cmd=cmd, rc=rc, stderr=_lines(err[-4000:]))
         if rc not in ANSWERED and not (rc == 4 and out.strip()):
             raise CollectorError(_reason(rc, err), **details)
         try:
             document = json.loads(out)
         except ValueError:
             raise CollectorError("the collector's answer is no JSON document: is '%s' really semtrail?" % self.path,
-                                 stdout=plain_text(out[:2000]), **details)
+                                 stdout=_lines(out[:2000]), **details)
         spoken = document.get("schema") if isinstance(document, dict) else None
         if spoken != schema:
             raise CollectorError(
@@ -98,6 +98,11 @@ class Collector:
             # Otherwise its first start leaves an archive for faster starts: check mode leaves nothing.
             environment["SEMTRAIL_CACHE"] = "off"
         return environment
+
+
+def _lines(text):
+    """What the collector said, each line made harmless."""
+    return "\n".join(plain_text(line) for line in text.split("\n"))
 
 
 def _reason(rc, err):

@@ -7,17 +7,12 @@
 
 from ansible_collections.semtrail.ipc.plugins.module_utils._kernel import user_name
 
-_SELECTORS = ("owner", "unit", "pid", "key", "older_than")
 
-
-def problem(params):
+def problem(params, selectors):
     """Why these options are refused, in words; None where they are not."""
-    # An empty list, as a variable easily becomes, selects nothing and must not select everything.
-    empty = [name for name in _SELECTORS if params[name] is not None and not params[name]]
-    if empty:
-        return "%s is empty: leave it out, or name at least one" % empty[0]
-    if not params["all"] and not any(params[name] for name in _SELECTORS):
-        return "one of %s is needed, or all: true to consider every object" % ", ".join(_SELECTORS)
+    refused = selectors.problem() or (None if params["all"] else selectors.missing())
+    if refused:
+        return refused
     others = [kind for kind in params["kind"] if kind != "sem"]
     if params["verdict"] == "orphan" and others:
         return "of %s nothing is certainly dead: it takes verdict: presumed-orphan" % ", ".join(others)

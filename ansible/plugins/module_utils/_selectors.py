@@ -13,6 +13,9 @@ from ansible_collections.semtrail.ipc.plugins.module_utils._plain import plain_t
 KINDS = ("sem", "shm", "msg", "posix-sem", "posix-shm", "posix-mq")
 VERDICTS = ("in-use", "presumed-in-use", "unknown", "presumed-orphan", "orphan")
 
+# What selects; the namespace only says where.
+_NAMES = ("owner", "unit", "pid", "key", "older_than")
+
 _AGE = re.compile(r"[0-9]{1,9}[smhd]\Z")
 _KEY = re.compile(r"(0[xX][0-9a-fA-F]{1,8}|-?[0-9]{1,10})\Z")
 _NAMESPACE = re.compile(r"(own|all|[0-9]{1,18})\Z")
@@ -43,6 +46,10 @@ class Selectors:
 
     def problem(self):
         """What is written wrongly, in words; None where nothing is."""
+        # An empty list, as a variable easily becomes, selects nothing and must not select everything.
+        empty = [name for name in _NAMES if self.params[name] is not None and not self.params[name]]
+        if empty:
+            return "%s is empty: leave it out, or name at least one" % empty[0]
         for name, form, example in (
                 ("older_than", _AGE, "90s, 15m, 2h or 3d"),
                 ("key", _KEY, "5432001 or 0x0052e2c1"),
@@ -52,6 +59,12 @@ class Selectors:
                 if value is not None and not form.match(value):
                     return "%s is like %s, not '%s'" % (name, example, plain_text(value))
         return None
+
+    def missing(self):
+        """Why everything would be selected, in words; None where something is named."""
+        if any(self.params[name] for name in _NAMES):
+            return None
+        return "one of %s is needed, or all: true to consider every object" % ", ".join(_NAMES)
 
     def arguments(self):
         """The collector's arguments. Raises NobodySelected: never may an owner without an id select everything."""

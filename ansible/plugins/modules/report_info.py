@@ -124,19 +124,34 @@ jvms:
   sample:
     - pid: 4711
       alive: false
+      started: "2026-11-24T08:12:07.120Z"
       recording: /var/lib/semtrail/jvm/4711-293779
+      recording_uid: 998
+      from: "2026-11-24T08:12:07.301Z"
+      to: "2026-11-24T09:38:51.004Z"
+      complete: false
+      agent: {version: 0.1.0, options: "", late_attach: false}
 log:
   description: What the given logs say about semaphores.
   returned: success
   type: list
   elements: dict
-  sample: []
+  sample:
+    - source: /var/log/apache2/error.log
+      line: 12
+      count: 3
+      time: "2026-11-24T09:38:51"
+      errno_name: ENOSPC
+      excerpt: "(28)No space left on device: AH00023: Couldn't create the mpm-accept mutex"
 unseen:
   description: What could not be seen, and why.
   returned: success
   type: list
   elements: dict
-  sample: []
+  sample:
+    - what: /proc/*/maps
+      kind: denied
+      why: 12 processes of other users
 """
 
 from ansible.module_utils.basic import AnsibleModule

@@ -136,7 +136,7 @@ ansible_facts:
           description: Version of this collection.
           returned: always
           type: str
-          sample: 0.1.0
+          sample: 1.0.0
         ipc_ns:
           description: Inode of the IPC namespace that the numbers speak of.
           returned: always
@@ -193,7 +193,7 @@ ansible_facts:
               severity: warning
               what: 12 semaphore sets are certainly dead.
         findings_total:
-          description: How many there are, also of those left out to keep the facts small.
+          description: How many there are, also of those left out to keep the facts small; null without the collector.
           returned: always
           type: int
           sample: 1

@@ -136,7 +136,7 @@ sets:
       type: str
       sample: like Apache httpd (APR)
     unit:
-      description: Systemd unit of its creator or users.
+      description: Systemd unit of its creator or users; null where none is known.
       type: str
       sample: apache2.service
     users:
@@ -197,7 +197,10 @@ unseen:
   returned: success
   type: list
   elements: dict
-  sample: []
+  sample:
+    - what: /proc/*/maps
+      kind: denied
+      why: 12 processes of other users
 """
 
 from ansible.module_utils.basic import AnsibleModule
@@ -218,8 +221,9 @@ def main():
     )
     module = AnsibleModule(options, supports_check_mode=True)
     selectors = Selectors(module.params)
-    if selectors.problem():
-        module.fail_json(msg=selectors.problem())
+    problem = selectors.problem()
+    if problem:
+        module.fail_json(msg=problem)
     try:
         result = ask(module, selectors)
     except CollectorError as e:

@@ -193,7 +193,10 @@ unseen:
   returned: success
   type: list
   elements: dict
-  sample: []
+  sample:
+    - what: /proc/*/maps
+      kind: denied
+      why: 12 processes of other users
 """
 
 from ansible.module_utils.basic import AnsibleModule
@@ -217,7 +220,7 @@ def main():
     )
     module = AnsibleModule(options, supports_check_mode=True)
     selectors = Selectors(module.params)
-    problem = selectors.problem() or _prune.problem(module.params)
+    problem = _prune.problem(module.params, selectors)
     if problem:
         module.fail_json(msg=problem)
     try:

@@ -57,7 +57,8 @@ def test_other_kinds_come_under_their_own_name(sick):
 @pytest.mark.any_core
 @pytest.mark.parametrize("arguments, said", [
     (dict(older_than="soon"), "older_than is like 90s"), (dict(executable="/nowhere"), "is not an executable file"),
-    (dict(unit=["apache2"]), "does not run systemd"), (dict(executable="/bin/true"), "is no JSON document")])
+    (dict(unit=["apache2"]), "does not run systemd"), (dict(owner=[]), "owner is empty: leave it out"),
+    (dict(executable="/bin/true"), "is no JSON document")])
 def test_what_cannot_be_answered_fails_with_the_reason(sick, arguments, said):
     result = sick.module("sem_info", **arguments)
     assert result.get("failed") and said in result["msg"], result

@@ -17,20 +17,24 @@ def arguments(apply=True, **given):
     return _prune.arguments(params(**given), Selectors(params(**given)), apply)
 
 
+def problem(**given):
+    return _prune.problem(params(**given), Selectors(params(**given)))
+
+
 def test_a_plan_never_says_apply():
     assert "--apply" not in arguments(apply=False, all=True)
     assert arguments(apply=True, all=True)[-2:] == ["--apply", "--at-most=100"]
 
 
 def test_something_has_to_be_selected():
-    assert "all: true" in _prune.problem(params())
-    assert _prune.problem(params(all=True)) is None
-    assert _prune.problem(params(older_than="1h")) is None
+    assert "all: true" in problem()
+    assert problem(all=True) is None
+    assert problem(older_than="1h") is None
 
 
 @pytest.mark.parametrize("name", ["owner", "unit", "pid", "key"])
 def test_an_empty_list_does_not_select_everything(name):
-    assert _prune.problem(params(all=True, **{name: []})) == "%s is empty: leave it out, or name at least one" % name
+    assert problem(all=True, **{name: []}) == "%s is empty: leave it out, or name at least one" % name
 
 
 def test_owners_become_numbers_and_never_nothing():
@@ -51,8 +55,8 @@ def test_only_the_weaker_verdict_that_was_asked_for_is_included():
 
 
 def test_other_kinds_are_never_certainly_dead():
-    assert "presumed-orphan" in _prune.problem(params(all=True, kind=["sem", "shm"]))
-    assert _prune.problem(params(all=True, kind=["shm"], verdict="presumed-orphan")) is None
+    assert "presumed-orphan" in problem(all=True, kind=["sem", "shm"])
+    assert problem(all=True, kind=["shm"], verdict="presumed-orphan") is None
 
 
 @pytest.mark.parametrize("name, value", [

@@ -13,9 +13,9 @@ it_shows_in_check_mode_that_everything_would_go_and_leaves_it() {
 it_takes_everything_away_and_leaves_services_and_evidence() {
     local host
     on shop 'systemctl is-active -q shop'
-    play rollout -e rollout_hosts=shop,web,old -e collector_state=absent -e agent_state=absent
+    play rollout -e rollout_hosts=shop,web -e collector_state=absent -e agent_state=absent
     exits 0
-    for host in shop web old; do
+    for host in shop web; do
         [[ -z $(on $host 'ls -d /opt/semtrail /usr/local/bin/semtrail /etc/cron.d/semtrail /etc/ansible/facts.d/*.fact \
             /etc/systemd/system/semtrail* /etc/systemd/system/*.d/zz-semtrail-agent.conf 2>/dev/null') ]] || fail "something is left on $host"
         on $host 'test -d /var/lib/semtrail/jvm' || fail "the evidence of $host is gone"
@@ -23,18 +23,7 @@ it_takes_everything_away_and_leaves_services_and_evidence() {
     on shop 'systemctl is-active -q shop' || fail 'the shop does not run'
     ! environ shop shop.service | grep -q javaagent || fail 'the shop still has the agent'
     [[ -z $(on web 'systemctl --failed --no-legend') ]] || fail "units failed: $(on web 'systemctl --failed --no-legend')"
-    play rollout -e rollout_hosts=shop,web,old -e collector_state=absent -e agent_state=absent
+    play rollout -e rollout_hosts=shop,web -e collector_state=absent -e agent_state=absent
     exits 0
-    for host in shop web old; do recap $host 'changed=0'; done
-}
-
-it_takes_java_from_where_it_is_told_and_evidence_away_when_asked() {
-    on old 'cp -r /usr/lib/jvm/java-17-openjdk-amd64/. /srv/jdk' 
-    play rollout -e rollout_hosts=old -e rollout_agent=false -e collector_java_home=/srv/jdk -e collector_facts=false
-    exits 0
-    [[ $(on old 'readlink -f /opt/semtrail/jre') == /srv/jdk && -z $(on old 'ls /etc/cron.d') ]] || fail 'it is not as told'
-    on old 'semtrail --version' >/dev/null
-    play rollout -e rollout_hosts=old -e rollout_agent=false -e collector_state=absent -e collector_purge=true
-    exits 0
-    [[ -z $(on old 'ls -d /opt/semtrail /var/lib/semtrail 2>/dev/null') ]] || fail 'something is left'
+    for host in shop web; do recap $host 'changed=0'; done
 }

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.semtrail.capture.host.HostProcess;
 import org.semtrail.capture.host.IpcLimits.Limit;
 import org.semtrail.capture.host.ProcIdentity;
@@ -18,6 +20,7 @@ import org.semtrail.capture.jfr.JvmRecording;
 import org.semtrail.capture.jfr.RecordingPass.Outcome;
 import org.semtrail.capture.jfr.RecordingPass.Part;
 import org.semtrail.capture.offline.Source;
+import org.semtrail.correlate.Creator;
 import org.semtrail.correlate.HostFacts;
 import org.semtrail.correlate.JvmFacts;
 import org.semtrail.correlate.SetFacts;
@@ -34,6 +37,8 @@ import org.semtrail.diagnose.story.StoryRules;
 
 /** The story of this host: its tables and processes as they are now, and what its JVMs recorded. */
 final class LiveReport {
+    private static final int MAX_USERS = 1_000;
+
     private final Context context;
     private final HostFacts facts;
     private final Asked asked;
@@ -51,6 +56,7 @@ final class LiveReport {
         facts.unseen().stream().distinct().forEach(told::gap);
         addLimits();
         addSets();
+        addUsers();
         facts.jvms().forEach(j -> homes.put(key(j.recording().status()), home(j)));
         StoryBuilder builder = new StoryBuilder(asked, s -> homes.getOrDefault(key(s), Home.UNKNOWN));
         addHost();
@@ -112,6 +118,38 @@ final class LiveReport {
         told.tables = lives;
     }
 
+    /** Processes that are known to use sets; those of which recordings tell come with them. */
+    private void addUsers() {
+        facts
+                .own()
+                .flatMap(ns -> ns.sets().stream())
+                .flatMap(s -> s.users().stream())
+                .filter(p -> !isRecorded(p.pid()))
+                .collect(Collectors.toMap(HostProcess::pid, p -> p, (one, same) -> one, TreeMap::new))
+                .values()
+                .stream()
+                .limit(MAX_USERS)
+                .forEach(p -> told.processes.add(new Story.Process(
+                        "pid-" + p.pid(),
+                        p.pid(),
+                        p.program(),
+                        false,
+                        p.home().unit(),
+                        p.home().container(),
+                        p.start().toEpochMilli(),
+                        null,
+                        "alive")));
+    }
+
+    private boolean isRecorded(int pid) {
+        return facts.jvms().stream()
+                .anyMatch(j -> j.process() != null && j.process().pid() == pid);
+    }
+
+    private String creator(Creator c) {
+        return Boolean.TRUE.equals(c.alive()) && c.pid() != null && !isRecorded(c.pid()) ? "pid-" + c.pid() : null;
+    }
+
     private Life life(SetFacts s) {
         List<Proof> evidence = new ArrayList<>();
         if (!s.sem().everOperated()) {
@@ -135,7 +173,7 @@ final class LiveReport {
                 null,
                 null,
                 null,
-                null,
+                creator(s.creator()),
                 null,
                 s.verdict().toString(),
                 evidence,

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.semtrail.correlate.story.JvmLine;
 import org.semtrail.correlate.story.Life;
 import org.semtrail.correlate.story.Site;
 import org.semtrail.correlate.story.Story;
@@ -91,9 +92,10 @@ record Holders(List<Site> leaks, long leaked, List<Shape> others, Long used, Lon
         if (story.tables() == null) {
             return List.of();
         }
+        Set<String> jvms = story.jvms().stream().map(JvmLine::key).collect(Collectors.toSet());
         Set<Integer> ofJvms = new HashSet<>();
         story.sets().stream()
-                .filter(l -> l.creator() != null && l.goneAt() == null)
+                .filter(l -> jvms.contains(l.creator()) && l.goneAt() == null)
                 .forEach(l -> ofJvms.add(l.semid()));
         Set<List<Object>> ofLeaks = new HashSet<>();
         story.sets().stream()

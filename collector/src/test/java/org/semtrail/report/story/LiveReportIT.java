@@ -24,8 +24,13 @@ import org.semtrail.report.Json;
 class LiveReportIT {
     private static final String SCRIPT = """
             mount -t tmpfs tmpfs /var/lib && install -d -m 1733 /var/lib/semtrail/jvm
-            echo 32000 1024000000 500 12 >/proc/sys/kernel/sem
+            echo 32000 1024000000 500 13 >/proc/sys/kernel/sem
             cd "$OUT"; mkdir -m 777 nobody; mkfifo in
+            /usr/bin/python3 -c 'import ctypes, time
+            libc = ctypes.CDLL(None)
+            libc.semctl(libc.semget(0, 1, 0o600), 0, 16, 1)
+            time.sleep(300)' &
+            until grep -q ' 600 ' /proc/sysvipc/sem; do sleep 0.1; done
             "$JAVA" -XX:-UsePerfData "-javaagent:$AGENT" -cp "$PUPPET" org.semtrail.program.Puppet secret=hunter2 \\
                 <in >answers 2>puppet.err &
             exec 9>in
@@ -84,13 +89,25 @@ class LiveReportIT {
                 verdict.path("root_cause").asText().startsWith("JVM org.semtrail.program.Puppet (pid "),
                 verdict.toString());
         assertTrue(verdict.path("root_cause").asText().contains("12 sets made at org.semtrail.program.Puppet.make:"));
-        assertEquals(12, report.path("sets").size());
+        assertEquals(13, report.path("sets").size());
         for (JsonNode set : report.path("sets")) {
             assertEquals("in-use", set.path("verdict").asText(), set.toString());
         }
         JsonNode process = report.path("processes").path(0);
         assertEquals("alive", process.path("how").asText(), process.toString());
         assertTrue(report.path("host").path("kernel").isTextual());
+    }
+
+    @Test
+    void aProcessThatIsNoJvmIsToldWithTheSetItUses() throws IOException {
+        JsonNode report = json("live.json");
+        JsonNode process = report.path("processes").path(1);
+        assertTrue(process.path("name").asText().startsWith("python3"), process.toString());
+        int made = 0;
+        for (JsonNode set : report.path("sets")) {
+            made += set.path("creator").equals(process.path("key")) ? 1 : 0;
+        }
+        assertEquals(1, made, report.path("sets").toString());
     }
 
     @Test

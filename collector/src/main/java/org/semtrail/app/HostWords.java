@@ -25,9 +25,19 @@ final class HostWords {
         } catch (IOException e) {
             return false;
         }
+        return add(fact, word);
+    }
+
+    /** Whether it is one of these, and can be. */
+    boolean add(String fact, String word) {
         switch (fact) {
             case "hostname" -> told.hostName = word;
-            case "boot-id" -> told.bootId = word;
+            case "boot-id" -> {
+                if (!word.matches("[0-9a-f-]{36}")) {
+                    return false;
+                }
+                told.bootId = word;
+            }
             case "kernel" -> {
                 String[] words = word.split(" ");
                 told.kernel = words.length > 2 ? words[2] : word;

@@ -26,6 +26,7 @@ import org.semtrail.capture.offline.LogHit;
 import org.semtrail.capture.offline.LogScan;
 import org.semtrail.capture.offline.LogScanner;
 import org.semtrail.capture.offline.LogTimes;
+import org.semtrail.capture.offline.ProcessTexts;
 import org.semtrail.capture.offline.SosPath;
 import org.semtrail.capture.offline.Source;
 import org.semtrail.capture.offline.TableReader;
@@ -46,6 +47,7 @@ final class StoryReader {
     private final Path scratch;
     private final ZoneId zone;
     private final boolean zoneKnown;
+    private final ProcessTexts processes = new ProcessTexts();
     private final TableMerge tables = new TableMerge();
     private final List<LogHit> hits = new ArrayList<>();
     private final HostWords host;
@@ -73,6 +75,7 @@ final class StoryReader {
             read(file, file.toString());
         }
         tables.addTo(told);
+        told.listed.addAll(processes.rows());
     }
 
     private void read(Path file, String name) {
@@ -97,6 +100,7 @@ final class StoryReader {
         return switch (kind) {
             case RECORDING -> recording(id, file, name, bytes);
             case SYSVIPC, IPCS, SYSCTL, SEMTRAIL -> table(id, file, name, kind, bytes);
+            case PROCESSES -> processes(id, file, name, bytes);
             case LOG -> log(id, file, name, bytes);
             case EMPTY -> unreadable(id, file, name, kind, bytes, "nothing is in it");
             case ARCHIVE -> archive(id, file, name, bytes);
@@ -216,6 +220,7 @@ final class StoryReader {
                 new BufferedReader(new InputStreamReader(LogFile.open(file), StandardCharsets.UTF_8))) {
             text = TableReader.read(kind, in, new LogTimes(zone, zoneKnown, written, null));
         }
+        text.words().forEach(host::add);
         tables.add(id, text, text.at() == null ? written : text.at());
         String why = text.torn() == 0 ? null : Amount.of(text.torn(), "line") + " could not be understood";
         return new Source(
@@ -232,6 +237,27 @@ final class StoryReader {
                         text.vaguest() == null ? 0 : text.vaguest().uncertainMs()),
                 why == null ? Source.Status.READ : Source.Status.PARTLY,
                 why);
+    }
+
+    private Source processes(String id, Path file, String name, long bytes) throws IOException {
+        Instant written = Files.getLastModifiedTime(file).toInstant();
+        int torn;
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(LogFile.open(file), StandardCharsets.UTF_8))) {
+            torn = processes.add(in, new LogTimes(zone, zoneKnown, written, null));
+        }
+        return new Source(
+                id,
+                name,
+                InputKind.PROCESSES.words(),
+                Inputs.sha256(file),
+                bytes,
+                null,
+                null,
+                "taken at about the time of the file: " + written,
+                TAKEN_UNCERTAIN_MS,
+                torn == 0 ? Source.Status.READ : Source.Status.PARTLY,
+                torn == 0 ? null : Amount.of(torn, "line") + " could not be understood");
     }
 
     private static String taken(TableText text, Instant written) {

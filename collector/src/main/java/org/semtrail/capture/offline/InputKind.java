@@ -17,6 +17,7 @@ public enum InputKind {
     SYSVIPC("copy of /proc/sysvipc"),
     IPCS("text of ipcs"),
     SYSCTL("text of sysctl"),
+    PROCESSES("text of ps"),
     SEMTRAIL("JSON of semtrail"),
     LOG("log or other text"),
     EMPTY("empty"),
@@ -72,6 +73,9 @@ public enum InputKind {
         }
         if (IpcsText.is(lines)) {
             return IPCS;
+        }
+        if (PsText.is(lines.get(0))) {
+            return PROCESSES;
         }
         return SysctlDump.is(lines) ? SYSCTL : LOG;
     }

@@ -85,7 +85,8 @@ final class IpcsText {
                 text.used,
                 null,
                 text.torn,
-                text.times.vaguest());
+                text.times.vaguest(),
+                Map.of());
     }
 
     private void line(String line) {

@@ -81,6 +81,16 @@ public final class LogTimes {
         }
     }
 
+    /** The last such time of a day, "10:28", before the text was written; empty for what is none. */
+    public Optional<Stamp> lastAt(String clock) {
+        if (!clock.matches("(?:[01]\\d|2[0-3]):[0-5]\\d")) {
+            return Optional.empty();
+        }
+        LocalDateTime limit = written.atZone(zone).toLocalDateTime();
+        LocalDateTime at = limit.toLocalDate().atTime(LocalTime.parse(clock));
+        return Optional.of(stamp(at.isAfter(limit) ? at.minusDays(1) : at, null, 60_000));
+    }
+
     private Stamp iso(Matcher m) {
         LocalDateTime local = LocalDate.of(number(m.group(1)), number(m.group(2)), number(m.group(3)))
                 .atTime(clock(m.group(4), m.group(5), m.group(6)).plusNanos(nanos(m.group(7))));

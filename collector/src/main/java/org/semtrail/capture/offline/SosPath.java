@@ -13,6 +13,7 @@ public final class SosPath {
             + "proc/sysvipc/(?:sem|shm|msg)"
             + "|sos_commands/sysvipc/.*"
             + "|sos_commands/kernel/sysctl_-a"
+            + "|sos_commands/process/ps_.*"
             + "|sos_commands/logs/journalctl_--no-pager.*|sos_strings/logs/journalctl.*"
             + "|sos_commands/(?:apache|postgresql|tomcat|docker|podman|systemd)/journalctl_.*unit.*"
             + "|var/log/(?!sa/|sysstat/|installer/|apt/|journal/|btmp|wtmp|lastlog)[^/]*(?:/[^/]*)?"
@@ -43,6 +44,6 @@ public final class SosPath {
         if (path.matches("(?:.*/)?sos_commands/date/date$")) {
             return Optional.of("date");
         }
-        return path.matches("(?:.*/)?proc/sys/kernel/random/boot_id$") ? Optional.of("boot-id") : Optional.empty();
+        return path.matches("(?:.*/)?boot_id$") ? Optional.of("boot-id") : Optional.empty();
     }
 }

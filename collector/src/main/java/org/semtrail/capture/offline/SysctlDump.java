@@ -18,6 +18,10 @@ final class SysctlDump {
             "kernel.shmmax", List.of("shmmax"),
             "kernel.msgmni", List.of("msgmni"),
             "fs.mqueue.queues_max", List.of("queues_max"));
+    private static final Map<String, String> WORDS =
+            Map.of("kernel.hostname", "hostname", "kernel.osrelease", "kernel", "kernel.random.boot_id", "boot-id");
+
+    private static final int LONGEST = 300;
 
     private SysctlDump() {}
 
@@ -32,10 +36,15 @@ final class SysctlDump {
 
     static TableText read(BufferedReader in) throws IOException {
         Map<String, Long> limits = new HashMap<>();
+        Map<String, String> words = new HashMap<>();
         int torn = 0;
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             Matcher m = LINE.matcher(line);
             List<String> fields = m.matches() ? NAMES.get(m.group(1).replace('/', '.')) : null;
+            String word = m.matches() ? WORDS.get(m.group(1).replace('/', '.')) : null;
+            if (word != null && m.group(2).length() <= LONGEST) {
+                words.put(word, m.group(2));
+            }
             if (fields != null) {
                 String[] values = m.group(2).split("\\s+");
                 for (int i = 0; i < fields.size() && i < values.length; i++) {
@@ -49,6 +58,6 @@ final class SysctlDump {
                 }
             }
         }
-        return new TableText(List.of(), false, limits, Map.of(), null, torn);
+        return new TableText(List.of(), false, limits, Map.of(), null, torn, null, words);
     }
 }

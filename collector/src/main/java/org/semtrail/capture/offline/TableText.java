@@ -14,6 +14,7 @@ import java.util.Map;
  * @param at when it was taken; null where it does not say
  * @param torn lines that could not be understood
  * @param vaguest how the vaguest of its times was read; null where it has none, or they count from 1970
+ * @param words what it says of the host: hostname, kernel, boot-id
  */
 public record TableText(
         List<SemRow> sems,
@@ -22,7 +23,8 @@ public record TableText(
         Map<String, Long> used,
         Instant at,
         int torn,
-        LogTimes.Stamp vaguest) {
+        LogTimes.Stamp vaguest,
+        Map<String, String> words) {
     TableText(
             List<SemRow> sems,
             boolean complete,
@@ -30,12 +32,13 @@ public record TableText(
             Map<String, Long> used,
             Instant at,
             int torn) {
-        this(sems, complete, limits, used, at, torn, null);
+        this(sems, complete, limits, used, at, torn, null, Map.of());
     }
 
     public TableText {
         sems = List.copyOf(sems);
         limits = Map.copyOf(limits);
         used = Map.copyOf(used);
+        words = Map.copyOf(words);
     }
 }

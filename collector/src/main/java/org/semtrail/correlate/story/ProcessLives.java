@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.semtrail.capture.offline.ProcessRow;
 import org.semtrail.correlate.story.Story.Hold;
 import org.semtrail.correlate.story.Story.Mark;
 import org.semtrail.correlate.story.Story.Process;
@@ -11,6 +13,8 @@ import org.semtrail.correlate.story.Story.Removal;
 
 /** Which JVMs and other processes are part of the story, and what became of them. */
 final class ProcessLives {
+    private static final int MOST_LISTED = 300;
+    private static final String ROOT = "root";
     private static final Set<String> KILLS = Set.of("killed", "oom");
 
     private final StoryBuilder builder;
@@ -39,10 +43,46 @@ final class ProcessLives {
     List<Process> all(List<JvmLine> jvms) {
         List<Process> all = new ArrayList<>();
         jvms.forEach(j -> all.add(of(j)));
+        listed(jvms).forEach(all::add);
         told.processes.stream()
                 .filter(p -> builder.asked.touches(p.start(), p.end()))
                 .forEach(all::add);
         return all;
+    }
+
+    /** Of all that ran those that something points to: a line of a log, a semaphore, the owner of a set. */
+    private Stream<Process> listed(List<JvmLine> jvms) {
+        Set<Integer> pids = new HashSet<>();
+        Set<String> owners = new HashSet<>();
+        told.marks.forEach(m -> pids.add(m.pid()));
+        if (told.tables != null) {
+            told.tables.forEach(l -> {
+                owners.add(l.row().owner());
+                pids.add(l.stuck() == null ? null : l.stuck().pid());
+            });
+        }
+        owners.remove(ROOT);
+        Set<Integer> ofJvms = new HashSet<>();
+        jvms.forEach(j -> ofJvms.add(j.pid()));
+        return told.listed.stream()
+                .filter(p -> !ofJvms.contains(p.pid()) && (pids.contains(p.pid()) || owners.contains(p.user())))
+                .filter(p -> builder.asked.touches(
+                        p.start() == null ? null : p.start().toEpochMilli(), null))
+                .limit(MOST_LISTED)
+                .map(ProcessLives::of);
+    }
+
+    private static Process of(ProcessRow p) {
+        return new Process(
+                "pid-" + p.pid(),
+                p.pid(),
+                p.program() + (p.user() == null ? "" : " of " + p.user()),
+                false,
+                p.unit(),
+                p.container(),
+                p.start() == null ? null : Long.valueOf(p.start().toEpochMilli()),
+                null,
+                "alive");
     }
 
     private Process of(JvmLine jvm) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.semtrail.capture.host.Unseen;
+import org.semtrail.capture.offline.ProcessRow;
 import org.semtrail.capture.offline.Source;
 
 /** What evidence other than recordings tells: tables, limits, marks in logs; and what could not be read. */
@@ -14,6 +15,9 @@ public final class Told {
     public final List<Story.Mark> marks = new ArrayList<>();
     public final Map<String, Long> limits = new HashMap<>();
     public final Map<String, Long> used = new HashMap<>();
+    /** Processes that ran when the evidence was taken, as far as a text of ps lists them. */
+    public final List<ProcessRow> listed = new ArrayList<>();
+
     public final List<Story.Process> processes = new ArrayList<>();
 
     /** Null while no table was read. */

@@ -1,0 +1,72 @@
+package org.semtrail.report.story;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What files tell of the host that they are of, and of its processes. */
+class HostOfEvidenceTest {
+    @TempDir
+    private Path temp;
+
+    private JsonNode report() {
+        ReportRun run = ReportRun.of(temp.resolve("report.json"), List.of(temp.resolve("files")));
+        assertEquals(Set.of(), ReportRun.flaws(run.document));
+        return run.document;
+    }
+
+    private void file(String name, String text) throws IOException {
+        Path file = temp.resolve("files").resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    @Test
+    void nameKernelAndBootAreToldBySysctlAndTheFileOfTheKernel() throws IOException {
+        file(
+                "sysctl",
+                "kernel.hostname = shop1\nkernel.osrelease = 6.1.0-9-amd64\nkernel.sem = 32000 1024000000 500 32000\n");
+        file("boot_id", "11111111-2222-3333-4444-555555555555\n");
+        JsonNode host = report().path("host");
+        assertEquals("shop1", host.path("name").asText());
+        assertEquals("6.1.0-9-amd64", host.path("kernel").asText());
+        assertEquals(
+                "11111111-2222-3333-4444-555555555555", host.path("boot_id").asText());
+    }
+
+    @Test
+    void theProcessesThatSomethingPointsToAreToldAndNoOthers() throws IOException {
+        file("ps", """
+                USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND
+                root          85  0.0  0.3 215000 29000 ?        Ss   00:00   0:00 /usr/sbin/apache2 -k start
+                root          99  0.0  0.3 215000 29000 ?        Ss   00:00   0:00 /usr/sbin/cron -f
+                www-data     120  0.0  0.3 215000 29000 ?        Ss   00:00   0:00 /usr/sbin/apache2 -k start --key=hunter2
+                """);
+        file("error.log", """
+                [Tue Nov 24 10:28:40.440763 2026] [core:emerg] [pid 85:tid 85] (28)No space left on device: AH00023: Couldn't \
+                create the ssl-cache mutex
+                """);
+        file("ipcs", """
+                ------ Semaphore Arrays --------
+                key        semid      owner      perms      nsems
+                0x00000000 3          www-data   600        1
+                """);
+        JsonNode report = report();
+        assertEquals(
+                2, report.path("processes").size(), report.path("processes").toString());
+        JsonNode first = report.path("processes").path(0);
+        assertEquals("pid-85", first.path("key").asText());
+        assertEquals("apache2 of root", first.path("name").asText());
+        assertEquals("pid-85", report.path("events").path(0).path("actor").asText());
+        assertEquals("pid-120", report.path("processes").path(1).path("key").asText());
+        assertFalse(report.toString().contains("hunter2"));
+    }
+}

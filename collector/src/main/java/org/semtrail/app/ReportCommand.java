@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
             "  semtrail report -o r.json --from 2026-11-24T09:00:00Z --to 2026-11-24T10:00:00Z sos/",
             "",
             "Inputs are recognised by what is in them: recordings (*.jfr, also of killed JVMs), logs, copies",
-            "of /proc/sysvipc/*, text of ipcs and of sysctl -a, and folders of all these.",
+            "of /proc/sysvipc/*, text of ipcs, ps and sysctl -a, JSON of list and doctor, what sos collected;",
+            "in folders, or packed (tar, zip, gzip, xz, bzip2).",
             "",
             "Exit status: 0 nothing wrong; 1 something was found; 3 an input is not there; 4 nothing could be read."
         })
@@ -65,10 +66,10 @@ public final class ReportCommand implements Callable<Integer> {
             completionCandidates = Suffixes.class)
     private Path output;
 
-    @Option(names = "--from", paramLabel = "T", description = "Only what happened since then: 2026-11-24T09:00:00Z.")
+    @Option(names = "--from", paramLabel = "T", description = "Tell of what happened since then: 2026-11-24T09:00:00Z.")
     private String from;
 
-    @Option(names = "--to", paramLabel = "T", description = "Only what happened until then.")
+    @Option(names = "--to", paramLabel = "T", description = "Tell of what happened until then.")
     private String to;
 
     @Option(

@@ -33,7 +33,7 @@ public final class SosPath {
         return !ofTree || TELLS.matcher(path).find() || fact(path).isPresent();
     }
 
-    /** What a file says of the host itself: hostname, kernel, date, boot-id or boots. */
+    /** What a file says of the host itself: hostname, kernel, date, date-utc or boot-id. */
     public static Optional<String> fact(String path) {
         if (path.matches("(?:.*/)?sos_commands/host/hostname$")) {
             return Optional.of("hostname");
@@ -43,6 +43,9 @@ public final class SosPath {
         }
         if (path.matches("(?:.*/)?sos_commands/date/date$")) {
             return Optional.of("date");
+        }
+        if (path.matches("(?:.*/)?sos_commands/date/date_--utc$")) {
+            return Optional.of("date-utc");
         }
         return path.matches("(?:.*/)?boot_id$") ? Optional.of("boot-id") : Optional.empty();
     }

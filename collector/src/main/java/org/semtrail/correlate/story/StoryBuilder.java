@@ -16,7 +16,6 @@ import org.semtrail.capture.jfr.JvmEvent.Retold;
 import org.semtrail.capture.jfr.JvmEvent.SemControl;
 import org.semtrail.capture.jfr.JvmEvent.SemGet;
 import org.semtrail.capture.jfr.JvmEvent.SemOperation;
-import org.semtrail.capture.jfr.JvmStack;
 import org.semtrail.capture.jfr.RecordingPass;
 import org.semtrail.capture.jfr.RecordingPass.Outcome;
 import org.semtrail.capture.jfr.RecordingPass.Part;
@@ -36,6 +35,7 @@ public final class StoryBuilder implements RecordingPass.Listener {
 
     final Asked asked;
     final Shelf shelf = new Shelf(60);
+    private final CallEvents events;
     final Counting counting = new Counting();
     final Lives lives;
     final Waits waits = new Waits();
@@ -47,7 +47,6 @@ public final class StoryBuilder implements RecordingPass.Listener {
     private final Map<Id, Boolean> used = new HashMap<>();
     private final Function<AgentStatus, JvmLine.Home> homes;
     private final Places places = new Places();
-    private String source = "";
 
     /** A semaphore that was taken and, as far as is told, not given back by the same JVM. */
     record Take(JvmLine jvm, Id id, int semnum, SemOperation operation, boolean undo) {}
@@ -56,6 +55,7 @@ public final class StoryBuilder implements RecordingPass.Listener {
     public StoryBuilder(Asked asked, Function<AgentStatus, JvmLine.Home> homes) {
         this.asked = asked;
         this.lives = new Lives(asked);
+        this.events = new CallEvents(asked, shelf);
         this.homes = homes;
     }
 
@@ -65,7 +65,7 @@ public final class StoryBuilder implements RecordingPass.Listener {
 
     /** What follows is told by this source. */
     public void from(String sourceId) {
-        source = sourceId;
+        events.from(sourceId);
     }
 
     @Override
@@ -108,44 +108,12 @@ public final class StoryBuilder implements RecordingPass.Listener {
             boolean lost = jvm.status != null && s.dropped() > jvm.status.dropped();
             jvm.status = s;
             if (lost || s.dropped() > 0) {
-                gap(jvm, s, "the agent of " + jvm.label() + " dropped " + Amount.of(s.dropped(), "event"));
+                String text = "the agent of " + jvm.label() + " dropped " + Amount.of(s.dropped(), "event");
+                events.tell("gap", Kind.GAP, Severity.WARNING, jvm, s.at().toEpochMilli(), s.dropped(), text);
             }
         }
-        offer(
-                "start " + jvm.key,
-                Kind.START,
-                Severity.NOTE,
-                jvm,
-                s.at().toEpochMilli(),
-                0,
-                "agent " + s.version() + " speaks: " + jvm.label() + (s.lateAttach() ? ", attached late" : ""));
-    }
-
-    private void gap(JvmLine jvm, AgentStatus s, String text) {
-        offer("gap " + jvm.key, Kind.GAP, Severity.WARNING, jvm, s.at().toEpochMilli(), s.dropped(), text);
-    }
-
-    private void offer(String group, Kind kind, Severity severity, JvmLine jvm, long at, long weight, String text) {
-        String from = source;
-        if (asked.has(at)) {
-            shelf.offer(
-                    group,
-                    at,
-                    weight,
-                    () -> new Moment(
-                            at,
-                            null,
-                            kind,
-                            severity,
-                            jvm.key,
-                            null,
-                            null,
-                            null,
-                            text,
-                            JvmStack.NONE,
-                            from,
-                            jvm.uncertainMs()));
-        }
+        String text = "agent " + s.version() + " speaks: " + jvm.label() + (s.lateAttach() ? ", attached late" : "");
+        events.tell("start", Kind.START, Severity.NOTE, jvm, s.at().toEpochMilli(), 0, text);
     }
 
     /** Told again at the beginning of a chunk, for the chunk that told it first may have expired. */
@@ -156,7 +124,6 @@ public final class StoryBuilder implements RecordingPass.Listener {
     }
 
     private void call(JvmLine jvm, OfCall call) {
-        long at = call.at().toEpochMilli();
         if (call.call().failed()) {
             failed(jvm, call);
         } else if (call instanceof SemGet get) {
@@ -168,9 +135,10 @@ public final class StoryBuilder implements RecordingPass.Listener {
         } else if (call instanceof JniCall jni && JvmCalls.mayMake(jni)) {
             mayHaveMade(jvm, jni);
         }
-        if (asked.has(at)) {
-            counting.call(jvm, call, at);
-            show(jvm, call, at);
+        long at = call.at().toEpochMilli();
+        if (asked.touches(at, call.call().end().toEpochMilli())) {
+            counting.call(jvm, call, asked.clip(at));
+            events.show(jvm, call);
         }
     }
 
@@ -302,29 +270,5 @@ public final class StoryBuilder implements RecordingPass.Listener {
         if (asked.has(at)) {
             counting.usage(jvm, u, at);
         }
-    }
-
-    private void show(JvmLine jvm, OfCall call, long at) {
-        Kind kind = CallKind.of(call);
-        String errno = CallWords.errno(call.call());
-        long nanos = call.call().duration().toNanos();
-        String from = source;
-        shelf.offer(
-                List.of(kind, call.called(), "" + errno, jvm.key),
-                at,
-                nanos >= 1_000_000 ? nanos : 0,
-                () -> new Moment(
-                        at,
-                        nanos >= 1_000_000 ? Long.valueOf(at + nanos / 1_000_000) : null,
-                        kind,
-                        CallKind.severity(errno),
-                        jvm.key,
-                        CallWords.object(call),
-                        call.called(),
-                        errno,
-                        CallWords.of(call),
-                        call.call().stack(),
-                        from,
-                        jvm.uncertainMs()));
     }
 }

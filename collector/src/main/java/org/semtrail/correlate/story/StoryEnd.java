@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -50,8 +51,8 @@ public final class StoryEnd {
         List<JvmLine> jvms = processes.jvms(sets, holds, removals);
         return new Story(
                 asked,
-                times(events, series).min().stream().boxed().findFirst().orElse(null),
-                times(events, series).max().stream().boxed().findFirst().orElse(null),
+                edge(times(events, series).min()),
+                edge(times(events, series).max()),
                 events,
                 builder.shelf.total(),
                 series,
@@ -99,6 +100,11 @@ public final class StoryEnd {
             all.add(new Series(Standing.NAME, "sets", limit, standing));
         }
         return all;
+    }
+
+    /** A call that is of it may have begun before. */
+    private Long edge(OptionalLong time) {
+        return time.isPresent() ? Long.valueOf(asked.clip(time.getAsLong())) : null;
     }
 
     private static LongStream times(List<Event> events, List<Series> series) {

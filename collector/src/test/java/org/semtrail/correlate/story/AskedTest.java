@@ -130,4 +130,14 @@ class AskedTest {
         assertEquals("jvm-1-4711-this", story.sets().get(0).creator());
         assertEquals(1, story.jvms().get(0).created());
     }
+
+    @Test
+    void aCallThatBeganBeforeAndFailedInItIsOfIt() {
+        MadeJvm jvm = jvm(1).semop(3, "0:+1").takes(Duration.ofMinutes(61)).semopFails(3, Errno.EIDRM);
+        Story story = MadeStory.of(HALF_AN_HOUR, jvm);
+        assertEquals(1, story.events().size());
+        assertEquals(1, story.troubles().size());
+        assertEquals(HALF_AN_HOUR.fromMs(), story.from());
+        assertEquals(1, story.activity().rows().size());
+    }
 }

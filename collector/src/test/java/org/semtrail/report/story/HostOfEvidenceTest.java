@@ -43,6 +43,24 @@ class HostOfEvidenceTest {
     }
 
     @Test
+    void theZoneOfItsLogsIsThatOfItsDate() throws IOException {
+        file("sos_commands/date/date", "Tue Nov 24 11:28:46 CET 2026\n");
+        file("sos_commands/date/date_--utc", "Tue Nov 24 10:28:47 UTC 2026\n");
+        file("var/log/messages", """
+                Nov 24 11:20:00 shop1 app[7]: semget: No space left on device
+                """);
+        Path output = temp.resolve("report.json");
+        ReportRun run = ReportRun.inNoZone(output, List.of(temp.resolve("files")));
+        JsonNode source = run.document.path("sources").path(0);
+        assertEquals("2026-11-24T10:20:00Z", source.path("from").asText(), source.toString());
+        assertEquals(1_000, source.path("uncertain_ms").asInt());
+        ReportRun given = ReportRun.of(output, List.of(temp.resolve("files")));
+        assertEquals(
+                "2026-11-24T11:20:00Z",
+                given.document.path("sources").path(0).path("from").asText());
+    }
+
+    @Test
     void theProcessesThatSomethingPointsToAreToldAndNoOthers() throws IOException {
         file("ps", """
                 USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND

@@ -88,7 +88,13 @@ final class ReportRun {
     }
 
     static ReportRun of(Path output, List<Path> inputs, String... options) {
-        List<String> args = new ArrayList<>(List.of("report", "--zone", "UTC", "-o", output.toString()));
+        List<String> args = new ArrayList<>(List.of("--zone", "UTC"));
+        args.addAll(List.of(options));
+        return inNoZone(output, inputs, args.toArray(String[]::new));
+    }
+
+    static ReportRun inNoZone(Path output, List<Path> inputs, String... options) {
+        List<String> args = new ArrayList<>(List.of("report", "-o", output.toString()));
         args.addAll(List.of(options));
         inputs.forEach(i -> args.add(i.toString()));
         StringWriter out = new StringWriter();

@@ -1,0 +1,159 @@
+package org.semtrail.app;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.semtrail.capture.host.Amount;
+import org.semtrail.capture.host.Unseen;
+import org.semtrail.capture.offline.InputKind;
+import org.semtrail.capture.offline.Inputs;
+import org.semtrail.capture.offline.LogFile;
+import org.semtrail.capture.offline.LogHit;
+import org.semtrail.capture.offline.LogScan;
+import org.semtrail.capture.offline.LogScanner;
+import org.semtrail.capture.offline.LogTimes;
+import org.semtrail.capture.offline.ProcessTexts;
+import org.semtrail.capture.offline.Source;
+import org.semtrail.capture.offline.TableReader;
+import org.semtrail.capture.offline.TableText;
+import org.semtrail.correlate.story.Asked;
+import org.semtrail.correlate.story.Told;
+import org.semtrail.diagnose.story.LogMarks;
+
+/** Reads texts for a report: tables and limits, lists of processes, logs; each with the times that it has put on one line. */
+final class TextSources {
+    private static final long TAKEN_UNCERTAIN_MS = 60_000;
+
+    private final Told told;
+    private final HostWords host;
+    private final Asked asked;
+    private final ZoneId zone;
+    private final boolean zoneKnown;
+    private final ProcessTexts processes = new ProcessTexts();
+    private final TableMerge tables = new TableMerge();
+    private final List<LogHit> hits = new ArrayList<>();
+
+    TextSources(Told told, HostWords host, Asked asked, ZoneId zone, boolean zoneKnown) {
+        this.told = told;
+        this.host = host;
+        this.asked = asked;
+        this.zone = zone;
+        this.zoneKnown = zoneKnown;
+    }
+
+    /** The zone that was given, or that the host of the files tells, or this system's. */
+    private LogTimes times(Instant written, Instant booted) {
+        ZoneId ofHost = zoneKnown ? null : host.zone();
+        return new LogTimes(ofHost == null ? zone : ofHost, zoneKnown || ofHost != null, written, booted);
+    }
+
+    /** Failures that logs tell. */
+    List<LogHit> hits() {
+        return List.copyOf(hits);
+    }
+
+    /** Tells what several texts tell together. */
+    void end() {
+        tables.addTo(told);
+        told.listed.addAll(processes.rows());
+    }
+
+    Source table(String id, Path file, String name, InputKind kind, long bytes) throws IOException {
+        Instant written = Files.getLastModifiedTime(file).toInstant();
+        TableText text;
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(LogFile.open(file), StandardCharsets.UTF_8))) {
+            text = TableReader.read(kind, in, times(written, null));
+        }
+        text.words().forEach(host::add);
+        tables.add(id, text, text.at() == null ? written : text.at());
+        String why = text.torn() == 0 ? null : Amount.of(text.torn(), "line") + " could not be understood";
+        return new Source(
+                id,
+                name,
+                kind.words(),
+                Inputs.sha256(file),
+                bytes,
+                null,
+                null,
+                taken(text, written),
+                Math.max(
+                        TAKEN_UNCERTAIN_MS,
+                        text.vaguest() == null ? 0 : text.vaguest().uncertainMs()),
+                why == null ? Source.Status.READ : Source.Status.PARTLY,
+                why);
+    }
+
+    Source processes(String id, Path file, String name, long bytes) throws IOException {
+        Instant written = Files.getLastModifiedTime(file).toInstant();
+        int torn;
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(LogFile.open(file), StandardCharsets.UTF_8))) {
+            torn = processes.add(in, times(written, null));
+        }
+        return new Source(
+                id,
+                name,
+                InputKind.PROCESSES.words(),
+                Inputs.sha256(file),
+                bytes,
+                null,
+                null,
+                "taken at about the time of the file: " + written,
+                TAKEN_UNCERTAIN_MS,
+                torn == 0 ? Source.Status.READ : Source.Status.PARTLY,
+                torn == 0 ? null : Amount.of(torn, "line") + " could not be understood");
+    }
+
+    private static String taken(TableText text, Instant written) {
+        return (text.at() == null
+                        ? "taken at about the time of the file: " + written.truncatedTo(ChronoUnit.SECONDS)
+                        : "taken at " + text.at())
+                + (text.vaguest() == null
+                        ? ""
+                        : "; its times have " + text.vaguest().how());
+    }
+
+    Source log(String id, Path file, String name, long bytes) throws IOException {
+        Instant written = Files.getLastModifiedTime(file).toInstant();
+        LogTimes times = times(written, told.booted == null ? null : Instant.ofEpochMilli(told.booted));
+        LogScan scan;
+        LogMarks marks = new LogMarks(id, times, asked);
+        try (InputStream in = LogFile.open(file)) {
+            scan = LogScanner.scan(name, in, marks::isAskedFor);
+        }
+        try (InputStream in = LogFile.open(file)) {
+            marks.scan(in);
+        }
+        hits.addAll(scan.hits());
+        scan.hits().forEach(marks::failure);
+        scan.unseen().forEach(told::gap);
+        told.marks.addAll(marks.all());
+        told.unseen.addAll(marks.clockSteps(name));
+        String why = scan.unseen().isEmpty()
+                ? null
+                : scan.unseen().stream().map(Unseen::why).collect(Collectors.joining("; "));
+        return new Source(
+                id,
+                name,
+                InputKind.LOG.words(),
+                Inputs.sha256(file),
+                bytes,
+                marks.first(),
+                marks.last(),
+                marks.clock(),
+                marks.uncertainMs(),
+                why == null ? Source.Status.READ : Source.Status.PARTLY,
+                why);
+    }
+}

@@ -1,6 +1,7 @@
 package tickets;
 
 import incidents.Semaphore;
+import sun.misc.Signal;
 
 /** Sells tickets as they come in; a counter in the kernel, found by its key, tells all instances that there is one. */
 public final class Tickets {
@@ -8,10 +9,14 @@ public final class Tickets {
 
     private final Semaphore incoming = Semaphore.of(KEY, 0);
 
-    /** Runs until it is stopped, and cleans up then. That is the mistake: the other instance uses the same counter. */
+    /**
+     * Runs until it is stopped, and cleans up then. That is the mistake: the other instance uses the same counter. It does so
+     * before the JVM's shutdown begins: what runs in a shutdown hook runs beside the one in which JFR writes its last chunk,
+     * and is on record or not as it happens.
+     */
     public static void main(String[] args) {
         Tickets tickets = new Tickets();
-        Runtime.getRuntime().addShutdownHook(new Thread(tickets::cleanUp, "clean-up"));
+        Signal.handle(new Signal("TERM"), stop -> tickets.stop());
         System.out.println("open");
         tickets.sell();
     }
@@ -32,7 +37,8 @@ public final class Tickets {
         }
     }
 
-    private void cleanUp() {
+    private void stop() {
         incoming.remove();
+        System.exit(0);
     }
 }

@@ -48,7 +48,8 @@ function highest() {
 }
 
 const filled = s => Math.max(0, ...s.points.map(p => p[1] ?? 0)) / s.limit;
-const SERIES = list('series').filter(s => s.points.length).map(s => ({ ...s, limit: s.limit ?? null }));
+const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
+const SERIES = list('series').filter(s => s.points.length).map(s => ({ ...s, name: capital(String(s.name)), limit: s.limit ?? null }));
 
 const best = weight => SERIES.reduce((a, s) => (a === null || weight(s) > weight(a) ? s : a), null);
 

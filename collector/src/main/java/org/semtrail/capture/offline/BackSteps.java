@@ -18,6 +18,8 @@ public final class BackSteps {
     private static final int FOR_GOOD = 2;
     private static final Duration USUAL_DISORDER = Duration.ofSeconds(5);
 
+    private static final Duration MOST_DISORDER = Duration.ofMinutes(10);
+
     /** Times without a year that go back further are those of the year before. */
     private static final Duration A_YEAR_OR_SO = Duration.ofDays(180);
 
@@ -26,6 +28,7 @@ public final class BackSteps {
     private Duration disorder = USUAL_DISORDER;
     private Instant latest;
     private Instant back;
+    private Instant backLatest;
     private long backLine;
     private int stayed;
 
@@ -45,7 +48,11 @@ public final class BackSteps {
     }
 
     public List<Step> all() {
-        return List.copyOf(steps);
+        List<Step> all = new ArrayList<>(steps);
+        if (back != null && stayed >= FOR_GOOD && isStep()) {
+            all.add(step());
+        }
+        return all;
     }
 
     void line(long number, String text) {
@@ -58,33 +65,53 @@ public final class BackSteps {
 
     private void time(long number, Instant at) {
         boolean isBack = latest != null && at.isBefore(latest.minus(disorder));
+        if (back != null && (!isBack || at.isBefore(backLatest.minus(disorder)))) {
+            settle(isBack);
+        }
         if (!isBack) {
-            settle();
             latest = latest == null || at.isAfter(latest) ? at : latest;
-            return;
-        }
-        if (back == null) {
-            back = at;
-            backLine = number;
-        }
-        if (++stayed >= FOR_GOOD) {
-            Step step = new Step(backLine, latest, back);
-            if (step.by().compareTo(A_YEAR_OR_SO) < 0) {
-                steps.add(step);
-            }
-            latest = at;
-            back = null;
-            stayed = 0;
+        } else if (at.isBefore(latest.minus(disorder))) {
+            back(number, at);
         }
     }
 
-    /** It went on as before: what was back was out of order, and as much may be again. */
-    private void settle() {
-        if (back != null) {
+    private void back(long number, Instant at) {
+        if (back == null) {
+            back = at;
+            backLatest = at;
+            backLine = number;
+            stayed = 0;
+        }
+        stayed++;
+        backLatest = at.isAfter(backLatest) ? at : backLatest;
+    }
+
+    /**
+     * After a step the clock runs through the time between again. Lines that were only late, such as those of a request that
+     * took long, come alone, and the next one is where the log was before.
+     *
+     * @param further whether it went back even further
+     */
+    private void settle(boolean further) {
+        Duration ran = Duration.between(back, backLatest);
+        boolean ranAgain = ran.multipliedBy(2).compareTo(Duration.between(back, latest)) >= 0;
+        if (stayed >= FOR_GOOD && (further || ranAgain)) {
+            if (isStep()) {
+                steps.add(step());
+            }
+            latest = backLatest;
+        } else {
             Duration seen = Duration.between(back, latest).multipliedBy(2);
-            disorder = seen.compareTo(disorder) > 0 ? seen : disorder;
+            disorder = seen.compareTo(MOST_DISORDER) > 0 || seen.compareTo(disorder) < 0 ? disorder : seen;
         }
         back = null;
-        stayed = 0;
+    }
+
+    private boolean isStep() {
+        return step().by().compareTo(A_YEAR_OR_SO) < 0;
+    }
+
+    private Step step() {
+        return new Step(backLine, latest, back);
     }
 }

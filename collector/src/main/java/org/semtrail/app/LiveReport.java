@@ -130,7 +130,7 @@ final class LiveReport {
                 .stream()
                 .limit(MAX_USERS)
                 .forEach(p -> told.processes.add(new Story.Process(
-                        "pid-" + p.pid(),
+                        Story.Process.key(p.pid()),
                         p.pid(),
                         p.program(),
                         false,
@@ -147,7 +147,9 @@ final class LiveReport {
     }
 
     private String creator(Creator c) {
-        return Boolean.TRUE.equals(c.alive()) && c.pid() != null && !isRecorded(c.pid()) ? "pid-" + c.pid() : null;
+        return Boolean.TRUE.equals(c.alive()) && c.pid() != null && !isRecorded(c.pid())
+                ? Story.Process.key(c.pid())
+                : null;
     }
 
     private Life life(SetFacts s) {

@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.semtrail.capture.offline.ProcessRow;
 import org.semtrail.capture.offline.SemRow;
 import org.semtrail.capture.offline.TableText;
 import org.semtrail.correlate.Verdict;
 import org.semtrail.correlate.story.Life;
 import org.semtrail.correlate.story.Life.Proof;
 import org.semtrail.correlate.story.Life.Stuck;
+import org.semtrail.correlate.story.Story;
 import org.semtrail.correlate.story.Told;
 
 /** Puts captured tables together: the same set may be told of by several texts, each with other columns. */
@@ -44,6 +47,7 @@ final class TableMerge {
         if (!listed) {
             return;
         }
+        rows.values().stream().map(TableMerge::by).filter(Objects::nonNull).forEach(told.listed::add);
         List<Life> lives = new ArrayList<>();
         rows.values().forEach(row -> lives.add(life(row)));
         told.tables = lives;
@@ -77,7 +81,7 @@ final class TableMerge {
                 null,
                 null,
                 null,
-                null,
+                by(row) == null ? null : Story.Process.key(by(row).pid()),
                 null,
                 verdict(row).label(),
                 evidence,
@@ -97,6 +101,10 @@ final class TableMerge {
 
     private static String maker(SemRow row) {
         return row.judged() == null ? null : row.judged().maker();
+    }
+
+    private static ProcessRow by(SemRow row) {
+        return row.judged() == null ? null : row.judged().by();
     }
 
     private static String side(String told) {

@@ -3,12 +3,14 @@ package org.semtrail.capture.offline;
 import java.time.Instant;
 
 /**
- * One process as a text of ps tells it; null each where that has no such column.
+ * One process as a text of ps, or JSON of list, tells it; null each where that has no such column.
  *
  * @param user its name or number
  * @param program the name of what it runs, without path and arguments
+ * @param alive whether it ran when that was taken
  */
-public record ProcessRow(int pid, String user, String program, Instant start, String unit, String container) {
+public record ProcessRow(
+        int pid, String user, String program, Instant start, String unit, String container, Boolean alive) {
     /** What either tells; where both do, the other one. */
     public ProcessRow with(ProcessRow other) {
         return new ProcessRow(
@@ -17,7 +19,8 @@ public record ProcessRow(int pid, String user, String program, Instant start, St
                 other.program == null ? program : other.program,
                 later(start, other.start),
                 other.unit == null ? unit : other.unit,
-                other.container == null ? container : other.container);
+                other.container == null ? container : other.container,
+                other.alive == null ? alive : other.alive);
     }
 
     /** The one with seconds: the other was cut to the minute. */

@@ -78,7 +78,8 @@ final class PsText {
                 program(command),
                 start(fields).orElse(null),
                 home.unit(),
-                home.container());
+                home.container(),
+                true);
         rows.merge(number, row, ProcessRow::with);
     }
 

@@ -39,8 +39,9 @@ public record SemRow(
      * The verdict on it, as its word; null for none.
      *
      * @param maker who made it, or what it looks like; null where that is not told
+     * @param by the process that made it; null where that is not told
      */
-    public record Judged(String verdict, String maker, List<Ground> grounds) {
+    public record Judged(String verdict, String maker, ProcessRow by, List<Ground> grounds) {
         public Judged {
             grounds = List.copyOf(grounds);
         }

@@ -78,7 +78,26 @@ final class SemtrailJson {
                     e.path("what").asText(),
                     e.path("source").asText()));
         }
-        return new SemRow.Judged(text(set.path("verdict")), text(set.path("creator")), grounds);
+        return new SemRow.Judged(
+                text(set.path("verdict")),
+                text(set.path("creator")),
+                by(set.path("created_by"), text(set.path("creator"))),
+                grounds);
+    }
+
+    /** @param looks what it looks like where its program is not known: its maker may be long gone */
+    private static ProcessRow by(JsonNode made, String looks) {
+        JsonNode alive = made.path("alive");
+        return made.path("pid").isInt()
+                ? new ProcessRow(
+                        made.path("pid").asInt(),
+                        null,
+                        made.path("program").isTextual() ? text(made.path("program")) : looks,
+                        null,
+                        text(made.path("unit")),
+                        text(made.path("container")),
+                        alive.isBoolean() ? alive.asBoolean() : null)
+                : null;
     }
 
     private static String text(JsonNode word) {

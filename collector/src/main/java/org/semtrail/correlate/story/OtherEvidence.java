@@ -74,7 +74,7 @@ final class OtherEvidence {
                 .filter(j -> j.pid() != null && j.pid() == pid)
                 .map(JvmLine::key)
                 .findFirst()
-                .orElse("pid-" + pid);
+                .orElse(Story.Process.key(pid));
     }
 
     private void end(JvmLine jvm) {

@@ -2,7 +2,10 @@ package org.semtrail.correlate.story;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.semtrail.capture.offline.ProcessRow;
@@ -14,6 +17,7 @@ import org.semtrail.correlate.story.Story.Removal;
 /** Which JVMs and other processes are part of the story, and what became of them. */
 final class ProcessLives {
     private static final int MOST_LISTED = 300;
+    private static final String JAVA = "java";
     private static final String ROOT = "root";
     private static final Set<String> KILLS = Set.of("killed", "oom");
 
@@ -54,46 +58,63 @@ final class ProcessLives {
     private Stream<Process> listed(List<JvmLine> jvms) {
         Set<Integer> pids = new HashSet<>();
         Set<String> owners = new HashSet<>();
+        Set<String> creators = new HashSet<>();
         told.marks.forEach(m -> pids.add(m.pid()));
         if (told.tables != null) {
             told.tables.forEach(l -> {
                 owners.add(l.row().owner());
+                creators.add(l.creator());
                 pids.add(l.stuck() == null ? null : l.stuck().pid());
             });
         }
         owners.remove(ROOT);
         Set<Integer> ofJvms = new HashSet<>();
         jvms.forEach(j -> ofJvms.add(j.pid()));
-        return told.listed.stream()
-                .filter(p -> !ofJvms.contains(p.pid()) && (pids.contains(p.pid()) || owners.contains(p.user())))
+        return together().values().stream()
+                .filter(p -> !ofJvms.contains(p.pid()))
+                .filter(p ->
+                        pids.contains(p.pid()) || owners.contains(p.user()) || creators.contains(Process.key(p.pid())))
                 .filter(p -> builder.asked.touches(
                         p.start() == null ? null : p.start().toEpochMilli(), null))
                 .limit(MOST_LISTED)
                 .map(ProcessLives::of);
     }
 
+    private Map<Integer, ProcessRow> together() {
+        Map<Integer, ProcessRow> rows = new LinkedHashMap<>();
+        told.listed.forEach(p -> rows.merge(p.pid(), p, ProcessRow::with));
+        return rows;
+    }
+
     private static Process of(ProcessRow p) {
         return new Process(
-                "pid-" + p.pid(),
+                Process.key(p.pid()),
                 p.pid(),
-                p.program() + (p.user() == null ? "" : " of " + p.user()),
+                (p.program() == null ? "a process" : p.program()) + (p.user() == null ? "" : " of " + p.user()),
                 false,
                 p.unit(),
                 p.container(),
                 p.start() == null ? null : Long.valueOf(p.start().toEpochMilli()),
                 null,
-                "alive");
+                Boolean.TRUE.equals(p.alive()) ? "alive" : "unknown");
     }
 
     private Process of(JvmLine jvm) {
         String how = how(jvm);
+        Optional<ProcessRow> listed = Optional.ofNullable(
+                        jvm.pid() == null ? null : together().get(jvm.pid()))
+                .filter(p -> JAVA.equals(p.program()));
         return new Process(
                 jvm.key,
                 jvm.pid(),
-                jvm.main() != null ? jvm.main() : jvm.home.name() != null ? jvm.home.name() : "java",
+                jvm.main() != null ? jvm.main() : jvm.home.name() != null ? jvm.home.name() : JAVA,
                 true,
-                jvm.home.unit(),
-                jvm.home.container(),
+                jvm.home.unit() != null
+                        ? jvm.home.unit()
+                        : listed.map(ProcessRow::unit).orElse(null),
+                jvm.home.container() != null
+                        ? jvm.home.container()
+                        : listed.map(ProcessRow::container).orElse(null),
                 jvm.home.startMs() != null ? jvm.home.startMs() : StoryEnd.known(jvm.firstMs),
                 how.equals("alive") ? null : StoryEnd.known(jvm.lastMs),
                 how);

@@ -64,7 +64,12 @@ public record Story(
             String container,
             Long start,
             Long end,
-            String how) {}
+            String how) {
+        /** Of one that is known by its pid alone. */
+        public static String key(int pid) {
+            return "pid-" + pid;
+        }
+    }
 
     /** A semaphore that a JVM took and, as far as is told, never gave back. */
     public record Hold(JvmLine jvm, int semid, int semnum, SemOperation taking, boolean undo) {}

@@ -46,7 +46,7 @@ class PsTextTest {
     void severalTextsTellOneProcess() throws IOException {
         ProcessRow shop = of(SCHED, GROUPS, AUX).rows().get(0);
         assertEquals(
-                new ProcessRow(2575, "shop", "java", Instant.parse("2026-11-24T10:52:06Z"), "shop.service", null),
+                new ProcessRow(2575, "shop", "java", Instant.parse("2026-11-24T10:52:06Z"), "shop.service", null, true),
                 shop);
     }
 

@@ -87,4 +87,20 @@ class HostOfEvidenceTest {
         assertEquals("pid-120", report.path("processes").path(1).path("key").asText());
         assertFalse(report.toString().contains("hunter2"));
     }
+
+    @Test
+    void whoMadeASetIsToldWithItsUnitWhereListToldIt() throws IOException {
+        file("list.json", """
+                {"schema":"semtrail.list/1","at":"2026-11-24T10:00:00Z","ipc_ns":7,"sets":[
+                {"semid":3,"key":0,"mode":384,"uid":33,"cuid":0,"nsems":1,"otime":null,"ctime":"2026-11-24T09:00:00Z",
+                 "ipc_ns":7,"verdict":"in-use","creator":"apache2","created_by":{"pid":43,"alive":true,"program":"apache2",
+                 "unit":"apache2.service","container":null},"evidence":[]}]}
+                """);
+        JsonNode report = report();
+        assertEquals("pid-43", report.path("sets").path(0).path("creator").asText());
+        JsonNode process = report.path("processes").path(0);
+        assertEquals("apache2", process.path("name").asText());
+        assertEquals("apache2.service", process.path("unit").asText());
+        assertEquals("alive", process.path("how").asText());
+    }
 }

@@ -37,7 +37,7 @@ def differences(documented, returned, place=""):
             if "null" not in str(told["description"]):
                 yield here + " is null, of which its description says nothing"
             continue
-        if type(value) is not _TYPES[told["type"]]:
+        if not _is(value, _TYPES[told["type"]]):
             yield "%s is no %s: %r" % (here, told["type"], value)
             continue
         for row in value if isinstance(value, list) else [value]:
@@ -48,9 +48,14 @@ def differences(documented, returned, place=""):
                 yield from _unlike(sample[0] if isinstance(sample, list) else sample, row, here)
 
 
+def _is(value, kind):
+    """To Python True is an int; to whoever reads JSON it is not."""
+    return isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+
+
 def _unlike(sample, value, place):
     """Where a sample has names that the value has not. Numbers by free names are counts, with names of their own."""
-    if all(type(number) is int for number in sample.values()):
+    if all(_is(number, int) for number in sample.values()):
         return
     for name, told in sample.items():
         if name not in value:

@@ -4,11 +4,12 @@
 story='' # the process that waits for the namespaces, while there is one
 
 # in_namespaces COMMAND...: bash is their init, for it reaps every orphan while it waits. If this script is killed,
-# unshare dies with it, with unshare the init, with the init all else.
+# unshare dies with it, with unshare the init, with the init all else. What runs in the background has its input only
+# if told so.
 in_namespaces() {
   # shellcheck disable=SC2016 # the inner bash expands it
   exec setpriv --pdeathsig KILL unshare --ipc --pid --net --mount --fork --kill-child --mount-proc \
-    bash -c 'trap "exit 143" TERM; "$@" & wait "$!"' init "$@"
+    bash -c 'trap "exit 143" TERM; "$@" <&0 & wait "$!"' init "$@"
 }
 
 # init_of UNSHARE: the first process of the namespaces, as the host sees it. When it ends the kernel kills all others

@@ -31,7 +31,7 @@ def sick(host):
     host.order("keyed")
     host.order("age")
     host.write("/var/lib/semtrail/error.log",
-               "[Tue Nov 24 09:38:51 2026] (28)No space left on device: AH00023: Couldn't create the mpm-accept mutex\n")
+               "[Tue Nov 24 09:38:51 2026] (28)No space left on device: AH00023: Couldn't create the mutex\n")
     host.write("/proc/sys/kernel/sem", "32000 1024000000 500 6\n")
     host.write("/etc/sysctl.d/99-other.conf", "kernel.sem = 250 32000 100 128\n")
     return host

@@ -71,6 +71,8 @@ public final class StoryBuilder implements RecordingPass.Listener {
     @Override
     public void event(Part part, AgentStatus status, JvmEvent event) {
         JvmLine jvm = line(part, status);
+        // What a JVM did before its agent spoke for the first time is of the same namespace.
+        jvm.status = jvm.status == null ? status : jvm.status;
         if (event instanceof Retold retold) {
             retold(jvm, retold);
         } else if (event instanceof AgentStatus s) {

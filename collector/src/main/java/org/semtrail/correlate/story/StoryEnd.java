@@ -173,8 +173,27 @@ public final class StoryEnd {
                         null));
     }
 
+    /** An id is given once in each namespace. */
+    private List<Gap> namespaces() {
+        long known = builder.jvms.values().stream()
+                .filter(j -> j.status != null && j.status.ipcNs() != 0)
+                .map(j -> j.status.ipcNs())
+                .distinct()
+                .count();
+        boolean nameless = told.tables != null && told.tables.stream().anyMatch(l -> l.ipcNs() == null);
+        return known < 2 || !nameless
+                ? List.of()
+                : List.of(new Gap(
+                        "IPC namespaces of the tables",
+                        "the JVMs are of " + known
+                                + " IPC namespaces, and the tables do not say of which one they are: a"
+                                + " set of theirs may be another one with the same id",
+                        null,
+                        null));
+    }
+
     private List<Gap> unseen(List<JvmLine> jvms) {
-        return Stream.of(told.unseen, boots(), Blind.of(jvms))
+        return Stream.of(told.unseen, boots(), namespaces(), Blind.of(jvms))
                 .flatMap(List::stream)
                 .filter(g -> asked.touches(g.from(), g.to()))
                 .toList();

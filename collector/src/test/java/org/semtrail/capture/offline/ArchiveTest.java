@@ -109,6 +109,18 @@ class ArchiveTest {
         assertTrue(onDisk() <= SMALL.all(), onDisk() + " bytes");
     }
 
+    @Test
+    void noMoreIsUnpackedThanIsLeftOfWhatAllMayUnpackTo() throws IOException {
+        Path file = temp.resolve("log.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(new byte[1 << 16]);
+        }
+        Archive archive =
+                Archive.read(file, Files.createDirectories(temp.resolve("inner/folder")), SMALL.within(1 << 10));
+        assertTrue(archive.unseen().toString().contains("it unpacks to more than 1024 bytes"), "" + archive.unseen());
+        assertTrue(onDisk() <= 1 << 10);
+    }
+
     private long onDisk() throws IOException {
         try (Stream<Path> all = Files.walk(temp.resolve("inner"))) {
             return all.filter(Files::isRegularFile)

@@ -55,6 +55,12 @@ class AskedTest {
     }
 
     @Test
+    void setsAreOfTheNamespaceOfTheirJvm() {
+        Story story = MadeStory.of(Asked.ALL, jvm(1).makes(5));
+        assertEquals(7, story.sets().get(0).ipcNs());
+    }
+
+    @Test
     void countsAreOfItAlone() {
         MadeJvm jvm = jvm(1).makes(1)
                 .makes(2)

@@ -16,8 +16,9 @@ public final class MadeStory {
         for (MadeJvm jvm : jvms) {
             JvmRecording r = jvm.recording();
             Part part = new Part(Path.of(r.place()), r.from(), r.to(), 0, false, 0, 0);
-            builder.event(part, r.status(), r.status());
+            // In a chunk the agent's word may come after what it is about.
             r.events().forEach(e -> builder.event(part, r.status(), e));
+            builder.event(part, r.status(), r.status());
             builder.ended(part, r.status(), new Outcome(r.events().size(), 0, null));
         }
         return StoryEnd.of(builder, new Told());

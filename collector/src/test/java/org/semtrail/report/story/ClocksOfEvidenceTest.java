@@ -113,4 +113,13 @@ class ClocksOfEvidenceTest {
         assertTrue(
                 unseen.contains("the evidence is of 2 boots or hosts (11111111-2222-3333-4444-555555555555, "), unseen);
     }
+
+    @Test
+    void tablesThatNameNoNamespaceAreDoubtedWhereJvmsAreOfSeveral() throws IOException {
+        Path one = ReportRun.evidence("killed-holder", temp);
+        assertFalse(report(one).path("unseen").toString().contains("namespace"));
+        Path other = ReportRun.evidence("apr-leak", temp);
+        String unseen = report(one, other).path("unseen").toString();
+        assertTrue(unseen.contains("the JVMs are of 2 IPC namespaces"), unseen);
+    }
 }

@@ -1,6 +1,7 @@
 package org.semtrail.report.page;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -9,11 +10,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * {@code PageTimes FILE.html…}: how long a browser takes with a report: until it is drawn, for each frame while a handle is
+ * {@code PageTimes FILE.html|largest…}: how long a browser takes with a report: until it is drawn, for each frame while a handle is
  * dragged over all of the time, and until the tables follow when the hand rests.
  */
 public final class PageTimes {
     private static final int FRAMES = 120;
+    private static final String LARGEST = "largest";
 
     /** The handle goes there and back; a frame is as long as its scripts and what they make the browser do. */
     private static final String DRAG = """
@@ -50,7 +52,7 @@ public final class PageTimes {
         Chromium browser = Chromium.start(Chromium.program().orElseThrow(), profile);
         try {
             for (String file : args) {
-                System.out.println(times(browser, Path.of(file).toAbsolutePath()));
+                System.out.println(times(browser, file.equals(LARGEST) ? largest(profile) : Path.of(file).toAbsolutePath()));
             }
         } finally {
             browser.end();
@@ -58,6 +60,15 @@ public final class PageTimes {
                 left.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
             }
         }
+    }
+
+    /** More of everything than a report may hold: 20 000 sets, as many events and rows of activity. */
+    private static Path largest(Path folder) throws IOException {
+        Path file = folder.resolve("largest.html");
+        try (Writer out = Files.newBufferedWriter(file)) {
+            HtmlPage.write(MadeReport.incident(20_000).document(), out);
+        }
+        return file;
     }
 
     private static String times(Chromium browser, Path file) throws IOException {

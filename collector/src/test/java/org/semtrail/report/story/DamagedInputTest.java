@@ -23,7 +23,7 @@ class DamagedInputTest {
     /** A budget of time, whatever the machine; the inputs come in the same order for each seed. */
     @Test
     void whateverIsReadAReportComesOfItInTimeAndInLittleMemory() throws IOException, InterruptedException {
-        long seconds = Long.getLong("fuzz.seconds", 16);
+        long seconds = Long.getLong("fuzz.seconds", 20);
         long seed = Long.getLong("fuzz.seed", 4711L);
         Path said = temp.resolve("said");
         Process fuzz = new ProcessBuilder(

@@ -8,19 +8,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
 /** One whole piece of evidence of each kind, to be damaged before or after it is packed. */
 final class Samples {
     private static final Path STORY = Path.of("src/test/resources/story");
+    private static final Packed NOT = content -> content;
+    private static final String PS =
+            """
+            USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND
+            root           1  0.0  0.1 168140 11720 ?        Ss   Nov20   0:31 /sbin/init
+            www-data    4711  2.3  4.0 996140 99720 ?        Sl   10:28   1:01 java -jar shop.jar --password=x
+            """;
 
     /** What it is packed in. */
     @FunctionalInterface
     interface Packed {
         byte[] of(byte[] content) throws IOException;
+
+        default Packed in(Packed other) {
+            return content -> other.of(of(content));
+        }
     }
 
     /**
@@ -29,80 +43,81 @@ final class Samples {
      * @param good what is damaged
      * @param packed what happens to it after that
      */
-    record Sample(String kind, byte[] good, Packed packed) {
-        Sample inside(String kind, Packed packed) {
-            return new Sample(kind, good, packed);
-        }
-
-        Sample whole(String kind, Packed packed) throws IOException {
-            return new Sample(kind, packed.of(good), plain -> plain);
-        }
-    }
-
-    private static final String LIST = """
-            {"schema":"semtrail.list/1","at":"2026-11-24T10:00:00Z","ipc_ns":7,"sets":[
-            {"semid":3,"key":0,"mode":384,"uid":33,"cuid":0,"nsems":2,"otime":null,"ctime":"2026-11-24T09:00:00Z",
-            "ipc_ns":7,"waiting":1,"value":[1,0],"sempid":[9,0],"ncount":[0,1],"zcount":[0,0]},
-            {"semid":4,"key":7,"mode":384,"uid":33,"cuid":33,"nsems":1,"otime":"2026-11-24T09:10:00Z",
-            "ctime":"2026-11-24T09:00:00Z","ipc_ns":7,"waiting":0,"value":[1],"sempid":[9],"ncount":[0],"zcount":[0]}]}
-            """;
-    private static final String DOCTOR = """
-            {"schema":"semtrail.doctor/1","at":"2026-11-24T10:00:00Z","namespaces":[{"own":true,"ipc_ns":7,
-            "limits":{"semmni":{"limit":128,"used":127},"semmns":{"limit":32000,"used":127}}}]}
-            """;
+    record Sample(String kind, byte[] good, Packed packed) {}
 
     private Samples() {}
 
     static List<Sample> all() throws IOException {
-        Sample recording = plain("recording", "apache-and-jvm/shop.jfr");
-        Sample open = plain("recording of a killed JVM", "killed-with-a-lock/holder.jfr");
-        Sample log = plain("log", "apache-and-jvm/error.log");
-        Sample table = plain("ipcs -s", "apache-and-jvm/ipcs_-s");
-        Sample sos = plain("archive of sos", "sos/sosreport.tar.xz");
+        byte[] recording = file("apache-and-jvm/shop.jfr");
+        byte[] log = file("apache-and-jvm/error.log");
+        byte[] table = file("apache-and-jvm/ipcs_-s");
         return List.of(
-                recording,
-                open,
-                recording.inside("recording in gzip", Samples::gzip),
-                log,
-                log.whole("log in gzip", Samples::gzip),
-                log.inside("log, damaged before gzip", Samples::gzip),
-                table,
-                plain("ipcs -s -t", "apache-and-jvm/ipcs_-s_-t"),
-                plain("ipcs -s -c", "apache-and-jvm/ipcs_-s_-c"),
-                plain("ipcs -s -i", "killed-with-a-lock/ipcs_-s_-i"),
-                plain("ipcs -l", "apache-and-jvm/ipcs_-l"),
-                plain("ipcs -u", "apache-and-jvm/ipcs_-u"),
-                table.inside("ipcs in gzip", Samples::gzip),
-                plain("sysctl -a", "apache-and-jvm/sysctl_-a"),
-                plain("/proc/sysvipc/sem", "apache-and-jvm/sem"),
-                text("JSON of list", LIST),
-                text("JSON of doctor", DOCTOR),
-                sos,
-                log.whole("tar", Samples::tar),
-                log.inside("tar.gz, damaged before", content -> gzip(tar(content))),
-                log.whole("tar in xz, damaged before", Samples::tar).inside("tar in xz, damaged before", Samples::xz));
+                new Sample("recording", recording, NOT),
+                new Sample("recording of a killed JVM", file("killed-with-a-lock/holder.jfr"), NOT),
+                new Sample("recording, then gzip", recording, Samples::gzip),
+                new Sample("log", log, NOT),
+                new Sample("journal", file("postgres-removeipc/logs/journal"), NOT),
+                new Sample("gzip of a log", gzip(log), NOT),
+                new Sample("log, then gzip", log, Samples::gzip),
+                new Sample("ipcs -s", table, NOT),
+                new Sample("ipcs -s -t", file("apache-and-jvm/ipcs_-s_-t"), NOT),
+                new Sample("ipcs -s -c", file("apache-and-jvm/ipcs_-s_-c"), NOT),
+                new Sample("ipcs -s -p", file("one-liner/ipcs/ipcs-s-p"), NOT),
+                new Sample("ipcs -s -i", file("killed-with-a-lock/ipcs_-s_-i"), NOT),
+                new Sample("ipcs -m", file("one-liner/ipcs/ipcs-m"), NOT),
+                new Sample("ipcs -l", file("apache-and-jvm/ipcs_-l"), NOT),
+                new Sample("ipcs -u", file("apache-and-jvm/ipcs_-u"), NOT),
+                new Sample("ipcs, then gzip", table, Samples::gzip),
+                new Sample("sysctl -a", file("apache-and-jvm/sysctl_-a"), NOT),
+                new Sample("/proc/sysvipc/sem", file("apache-and-jvm/sem"), NOT),
+                new Sample("/proc/sysvipc/shm", file("one-liner/sysvipc/shm"), NOT),
+                new Sample("ps", PS.getBytes(StandardCharsets.UTF_8), NOT),
+                new Sample("JSON of list", file("apache-judged/list.json"), NOT),
+                new Sample("JSON of doctor", file("apache-judged/doctor.json"), NOT),
+                new Sample("archive of sos", file("sos/sosreport.tar.xz"), NOT),
+                new Sample("tar", tar(log), NOT),
+                new Sample("tar, then xz", tar(log), Samples::xz),
+                new Sample("log, then tar.gz", log, ((Packed) Samples::tar).in(Samples::gzip)),
+                new Sample("tar.bz2", bzip2(tar(log)), NOT),
+                new Sample("zip", zip(log), NOT),
+                new Sample("recording, then zip", recording, Samples::zip));
     }
 
-    private static Sample plain(String kind, String file) throws IOException {
-        return new Sample(kind, Files.readAllBytes(STORY.resolve(file)), content -> content);
-    }
-
-    private static Sample text(String kind, String text) {
-        return new Sample(kind, text.getBytes(StandardCharsets.UTF_8), content -> content);
+    private static byte[] file(String name) throws IOException {
+        byte[] bytes = Files.readAllBytes(STORY.resolve(name));
+        // Some tables of an incident have nothing but their heads, which is something to damage, too.
+        return bytes.length == 0 ? new byte[] {'\n'} : bytes;
     }
 
     private static byte[] gzip(byte[] content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(content);
-        }
-        return bytes.toByteArray();
+        return written(content, new GZIPOutputStream(bytes), bytes);
     }
 
     private static byte[] xz(byte[] content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream out = new XZOutputStream(bytes, new LZMA2Options(0))) {
-            out.write(content);
+        return written(content, new XZOutputStream(bytes, new LZMA2Options(0)), bytes);
+    }
+
+    private static byte[] bzip2(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        return written(content, new BZip2CompressorOutputStream(bytes), bytes);
+    }
+
+    private static byte[] written(byte[] content, OutputStream to, ByteArrayOutputStream bytes) throws IOException {
+        try (to) {
+            to.write(content);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] zip(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+            for (String name : List.of("logs/error.log", "shop.jfr")) {
+                out.putNextEntry(new ZipEntry(name));
+                out.write(content);
+            }
         }
         return bytes.toByteArray();
     }

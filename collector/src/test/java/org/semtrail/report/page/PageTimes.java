@@ -52,7 +52,9 @@ public final class PageTimes {
         Chromium browser = Chromium.start(Chromium.program().orElseThrow(), profile);
         try {
             for (String file : args) {
-                System.out.println(times(browser, file.equals(LARGEST) ? largest(profile) : Path.of(file).toAbsolutePath()));
+                System.out.println(times(
+                        browser,
+                        file.equals(LARGEST) ? largest(profile) : Path.of(file).toAbsolutePath()));
             }
         } finally {
             browser.end();

@@ -20,8 +20,7 @@ import org.tukaani.xz.XZOutputStream;
 final class Samples {
     private static final Path STORY = Path.of("src/test/resources/story");
     private static final Packed NOT = content -> content;
-    private static final String PS =
-            """
+    private static final String PS = """
             USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND
             root           1  0.0  0.1 168140 11720 ?        Ss   Nov20   0:31 /sbin/init
             www-data    4711  2.3  4.0 996140 99720 ?        Sl   10:28   1:01 java -jar shop.jar --password=x

@@ -65,7 +65,7 @@ public record FindingText(
                 Severity.of(string(f, "severity")),
                 string(f, "what"),
                 string(f, "why"),
-                string(f, "confidence"),
+                VerdictText.sureness(string(f, "confidence")),
                 Times.range(f.path("from"), f.path("to")),
                 list(f, "evidence").stream().map(e -> EvidenceText.of(e, cited)).toList(),
                 VerdictText.Step.of(f, "remedy"),

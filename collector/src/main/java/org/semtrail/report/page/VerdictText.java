@@ -39,6 +39,11 @@ public record VerdictText(
         return whySure.subList(firstReasons().size(), whySure.size());
     }
 
+    /** How sure the cause is, as it is read after the question. */
+    static String sureness(String confidence) {
+        return confidence.equals("unknown") ? "not settled by this evidence" : confidence;
+    }
+
     /** What a text says beyond the headline that it may begin with, which stands above it already. */
     private static String further(String text, String headline) {
         return !headline.isEmpty() && text.startsWith(headline)
@@ -52,7 +57,7 @@ public record VerdictText(
                 string(verdict, "headline"),
                 further(string(verdict, "what_broke"), string(verdict, "headline")),
                 string(verdict, "root_cause"),
-                string(verdict, "confidence"),
+                sureness(string(verdict, "confidence")),
                 strings(verdict, "why_sure"),
                 Step.of(verdict, "what_to_do"),
                 string(verdict, "again"),

@@ -56,7 +56,7 @@ function actorName(key) {
   if (key === null || key === undefined) return '';
   const jvm = jvmOf.get(key), process = processOf.get(key);
   if (jvm) return `${jvm.main || 'java'} (${jvm.pid})`;
-  return process ? `${process.name} (${process.pid})` : String(key);
+  return process ? `${process.name} (${process.pid})` : String(key).replace(/^pid-(?=\d+$)/, 'pid ');
 }
 
 /** The set that a key or "sem 5" means, if it is known. */

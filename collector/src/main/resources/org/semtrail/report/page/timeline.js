@@ -134,7 +134,8 @@ function axis() {
 
 function timeAxis() {
   return {
-    ...axis(), space: 84, size: 34,
+    // Milliseconds make longer names.
+    ...axis(), space: (u, at, from, to) => (to - from < 10_000 ? 116 : 84), size: 34,
     values: (u, splits, at, space, step) => splits.map((ms, i) => (step >= DAY ? day(ms) : i > 0 && Math.floor(splits[i - 1] / DAY) !== Math.floor(ms / DAY) ? `${clock(ms, step)}\n${day(ms)}` : clock(ms, step))),
   };
 }

@@ -47,6 +47,7 @@ class OwnRecordingIT {
             String ipc = Files.readSymbolicLink(Path.of("/proc/" + running.pid() + "/ns/ipc"))
                     .toString();
             String stat = Files.readString(Path.of("/proc/" + running.pid() + "/stat"));
+            String cgroups = Files.readString(Path.of("/proc/" + running.pid() + "/cgroup"));
             Run run = running.end();
             RecordedEvent status = run.lastStatus();
             assertEquals(running.pid(), status.getInt("pid"));
@@ -57,6 +58,8 @@ class OwnRecordingIT {
             assertEquals(PROGRAM, status.getString("mainClass"), "and none of its arguments");
             assertTrue(status.getString("javaVersion").matches("\\d+\\.\\d.*|\\d+"), status::toString);
             assertEquals(System.getProperty("user.name"), status.getString("user"));
+            assertTrue(
+                    List.of(cgroups.split("\n")).contains(status.getString("cgroup")), () -> status + " in " + cgroups);
             Path own = run.recordings().resolve(status.getInt("pid") + "-" + status.getLong("startTicks"));
             assertTrue(status.getString("recording").startsWith(own.toString()), status::toString);
             assertEquals(List.of(own.resolve("exit.jfr")), files(own));

@@ -38,6 +38,15 @@ public final class JvmLine {
         this.home = home;
     }
 
+    /** Names a JVM in the report: two recordings of one process are of one JVM. */
+    static String key(Part part, AgentStatus s) {
+        if (s == null) {
+            return "jvm-of-" + part.file().getFileName();
+        }
+        String boot = s.bootId().substring(0, Math.min(8, s.bootId().length()));
+        return "jvm-" + s.pid() + "-" + s.startTicks() + (boot.isEmpty() ? "" : "-" + boot);
+    }
+
     /**
      * Where a process belongs, and what became of it.
      *

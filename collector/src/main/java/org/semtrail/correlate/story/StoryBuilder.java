@@ -94,15 +94,9 @@ public final class StoryBuilder implements RecordingPass.Listener {
     }
 
     private JvmLine line(Part part, AgentStatus s) {
-        String key = s == null
-                ? "jvm-of-" + part.file().getFileName()
-                : "jvm-" + s.pid() + "-" + s.startTicks() + (s.bootId().isEmpty() ? "" : "-" + boot(s));
         return jvms.computeIfAbsent(
-                key, k -> new JvmLine(k, part.file().toString(), s == null ? JvmLine.Home.UNKNOWN : homes.apply(s)));
-    }
-
-    private static String boot(AgentStatus s) {
-        return s.bootId().substring(0, Math.min(8, s.bootId().length()));
+                JvmLine.key(part, s),
+                k -> new JvmLine(k, part.file().toString(), s == null ? JvmLine.Home.UNKNOWN : homes.apply(s)));
     }
 
     private void status(JvmLine jvm, AgentStatus s) {
@@ -250,18 +244,9 @@ public final class StoryBuilder implements RecordingPass.Listener {
     private void operated(JvmLine jvm, SemOperation operation) {
         Id id = id(jvm, operation.semid());
         use(id);
-        jvm.waitedNanos += waitedNanos(operation);
+        jvm.waitedNanos += asked.nanosOf(operation.call());
         waits.took(id, jvm, operation);
         Holds.update(taken, jvm, id, operation);
-    }
-
-    /** As much of it as is in the time that is asked for. */
-    private long waitedNanos(SemOperation operation) {
-        long start = operation.at().toEpochMilli();
-        long end = operation.call().end().toEpochMilli();
-        return asked.has(start) && asked.has(end)
-                ? operation.call().duration().toNanos()
-                : asked.touches(start, end) ? (asked.clip(end) - asked.clip(start)) * 1_000_000 : 0;
     }
 
     private void usage(JvmLine jvm, IpcUsage u) {

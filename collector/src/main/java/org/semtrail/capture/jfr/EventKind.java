@@ -180,7 +180,7 @@ record EventKind(String name, Function<EventFields, JvmEvent> decode) {
         return new JvmInformation(e.start(), command.split("\\s", 2)[0], version.find() ? version.group(1) : "");
     }
 
-    private static AgentStatus status(EventFields e) {
+    static AgentStatus status(EventFields e) {
         return new AgentStatus(
                 e.start(),
                 word(e, "version"),

@@ -1,5 +1,6 @@
 package org.semtrail.capture.jfr;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -84,8 +85,11 @@ public sealed interface JvmEvent {
      * @param stackNumber of those with the same number one has the stack
      */
     record Retold(Instant at, OfCall original, long stackNumber) implements JvmEvent {
+        /** The kernel gives an id again only after 32768 others: JFR's clock and the system's may have drifted for days. */
+        public static final Duration SAME_ID = Duration.ofMinutes(1);
+
         /** The same call with the stack that another one with this number has. */
-        OfCall with(JvmStack stack) {
+        public OfCall with(JvmStack stack) {
             JvmCall call = original.call().with(stack);
             if (original instanceof SemGet get) {
                 return new SemGet(call, get.key(), get.nsems(), get.semflg(), get.semid());

@@ -26,9 +26,10 @@ import org.semtrail.capture.jfr.JvmEvent.AgentStatus;
  * chunk, each from a copy that is repaired where a killed JVM left it open.
  */
 public final class RecordingPass {
-    /** Events of a chunk that are held back until its agent says which JVM it is in. */
+    /** Events of a chunk that are held back until its agent says which JVM it is in; then that is looked for ahead. */
     private static final int BEFORE_STATUS = 50_000;
 
+    private static final String STATUS = EventKind.PREFIX + "AgentStatus";
     private static final int MAX_STACKS = 20_000;
 
     /** The JDK's reader can loop on a damaged chunk; a whole one is read at some MiB a second, on a busy machine, too. */
@@ -156,6 +157,10 @@ public final class RecordingPass {
             try (RecordingFile file = new RecordingFile(copy)) {
                 while (file.hasMoreEvents() && !Thread.currentThread().isInterrupted()) {
                     decode(file.readEvent(), own);
+                    if (waiting.size() >= BEFORE_STATUS) {
+                        jvm = statusIn(copy);
+                        settle();
+                    }
                 }
             } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError damaged) {
                 // The JDK's reader trusts its input; what it gave until now is kept.
@@ -193,9 +198,19 @@ public final class RecordingPass {
                 listener.event(part, jvm, event);
             } else {
                 waiting.add(event);
-                if (waiting.size() >= BEFORE_STATUS) {
-                    settle();
+            }
+        }
+
+        /** A busy JVM writes many events before that one, by other threads; null where the chunk has none. */
+        private AgentStatus statusIn(Path copy) throws IOException {
+            try (RecordingFile file = new RecordingFile(copy)) {
+                while (file.hasMoreEvents() && !Thread.currentThread().isInterrupted()) {
+                    RecordedEvent event = file.readEvent();
+                    if (event.getEventType().getName().equals(STATUS)) {
+                        return EventKind.status(new RecordedFields(event, new RecordedFields.Stacks(stacks)));
+                    }
                 }
+                return null;
             }
         }
 

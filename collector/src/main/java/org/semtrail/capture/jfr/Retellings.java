@@ -19,8 +19,6 @@ import org.semtrail.capture.jfr.JvmEvent.ShmGet;
 final class Retellings {
     /** JFR's clock and the system's, by which the time was told again, drift apart. */
     private static final Duration SAME = Duration.ofSeconds(1);
-    /** The kernel gives an id again only after 32768 others: the clocks may have drifted for days. */
-    private static final Duration SAME_ID = Duration.ofMinutes(1);
 
     private final Map<Object, TreeSet<Instant>> known = new HashMap<>();
     private final Map<Long, JvmStack> stacks = new HashMap<>();
@@ -70,7 +68,7 @@ final class Retellings {
         }
         TreeSet<Instant> times = known.computeIfAbsent(key, k -> new TreeSet<>());
         Instant at = call.at();
-        Duration same = key.method().isEmpty() ? SAME_ID : SAME;
+        Duration same = key.method().isEmpty() ? Retold.SAME_ID : SAME;
         boolean there = !times.subSet(at.minus(same), true, at.plus(same), true).isEmpty();
         times.add(at);
         return !there;

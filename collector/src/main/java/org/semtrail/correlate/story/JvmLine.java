@@ -31,6 +31,7 @@ public final class JvmLine {
     private boolean complete = true;
     private final List<String> gaps = new ArrayList<>();
     final ClockSteps clock = new ClockSteps();
+    final ToldAgain again = new ToldAgain();
 
     JvmLine(String key, String place, Home home) {
         this.key = key;

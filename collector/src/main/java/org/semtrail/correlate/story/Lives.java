@@ -1,5 +1,6 @@
 package org.semtrail.correlate.story;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.semtrail.capture.jfr.JvmEvent.Retold;
 import org.semtrail.capture.jfr.JvmEvent.SemControl;
 import org.semtrail.capture.jfr.JvmEvent.SemGet;
 
@@ -77,6 +79,19 @@ final class Lives {
     boolean isUnknown(Id id, SemGet get) {
         Deque<Made> lives = open.get(id);
         return lives == null || lives.stream().noneMatch(m -> m.get().at().equals(get.at()));
+    }
+
+    /**
+     * Whether a making that is told again, by another clock, was told before: of a set that is there, or of one that was
+     * removed meanwhile, its removal paired with it.
+     */
+    boolean isKnown(Id id, SemGet again) {
+        Gone unpaired = pending.get(id);
+        return open.getOrDefault(id, new ArrayDeque<>(0)).stream()
+                        .anyMatch(m ->
+                                Duration.between(m.get().at(), again.at()).abs().compareTo(Retold.SAME_ID) <= 0)
+                || removals.getOrDefault(id, List.of()).stream()
+                        .anyMatch(g -> !g.equals(unpaired) && g.call().at().isAfter(again.at()));
     }
 
     /** The first call that gave a set by its key, which may have made it or found it. */

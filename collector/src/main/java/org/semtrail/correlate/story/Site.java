@@ -1,14 +1,23 @@
 package org.semtrail.correlate.story;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.semtrail.capture.host.Amount;
 import org.semtrail.capture.jfr.JvmEvent.OfCall;
+import org.semtrail.capture.jfr.JvmEvent.SemGet;
 import org.semtrail.capture.jfr.JvmFrame;
 
 /** One place in the code of one JVM, by the application's own frames, and what was done there. Times in milliseconds. */
 public final class Site {
+    /** What is made at the start, once, is no leak. */
+    private static final int FEWEST = 4;
+
+    private static final long ONE_GO_MS = 1_000;
+
     private final JvmLine jvm;
     private final OfCall sample;
     long made;
@@ -22,6 +31,9 @@ public final class Site {
     final Map<Long, Integer> maybe = new HashMap<>();
 
     boolean inferred;
+
+    /** Of how many places this is the sum; 1 where it is one. */
+    private int places = 1;
 
     Site(JvmLine jvm, OfCall sample) {
         this.jvm = jvm;
@@ -49,9 +61,40 @@ public final class Site {
         return sample;
     }
 
+    /** The sum of sites of one JVM, by the one that made most; {@code places} of how many lines of the program. */
+    static Site sum(List<Site> sites, int places) {
+        Site most = Collections.max(sites, Comparator.comparingLong(Site::left));
+        Site sum = new Site(most.jvm, most.sample);
+        sum.places = places;
+        for (Site s : sites) {
+            sum.made += s.made;
+            sum.removed += s.removed;
+            sum.refused += s.refused;
+            sum.earlierMade += s.earlierMade;
+            sum.earlierRemoved += s.earlierRemoved;
+            sum.firstMs = Math.min(sum.firstMs, s.firstMs);
+            sum.lastMs = Math.max(sum.lastMs, s.lastMs);
+            sum.inferred |= s.inferred;
+        }
+        return sum;
+    }
+
     /** "com.acme.Lock.take:42". */
     public String place() {
-        return place(sample);
+        return place(sample) + (places == 1 ? "" : " and " + Amount.of(places - 1, "other place"));
+    }
+
+    /** Whether a set that was made by this call is one of it. */
+    public boolean made(SemGet get) {
+        return places > 1 || get.frame().equals(sample.frame());
+    }
+
+    /** Whether sets were made until there was no room, or again and again to the end of what is recorded, and hardly any removed. */
+    public boolean leaks(Asked asked) {
+        long span = lastMs - firstMs;
+        long end = Math.min(asked.toMs(), jvm.lastMs());
+        boolean goesOn = span > ONE_GO_MS && end - lastMs <= Math.max(span, ONE_GO_MS);
+        return made - removed >= FEWEST && removed * 10 <= made && (refused > 0 || goesOn);
     }
 
     static String place(OfCall call) {
@@ -86,8 +129,8 @@ public final class Site {
     }
 
     /** Whether before that time it made sets again and again and removed hardly any. */
-    public boolean leakedEarlier(int fewest) {
-        return earlier() >= fewest && earlierRemoved * 10 <= earlierMade;
+    public boolean leakedEarlier() {
+        return earlier() >= FEWEST && earlierRemoved * 10 <= earlierMade;
     }
 
     /** Sets that it made and that, as far as is told, nobody removed. */

@@ -74,7 +74,7 @@ public final class StoryBuilder implements RecordingPass.Listener {
         // What a JVM did before its agent spoke for the first time is of the same namespace.
         jvm.status = jvm.status == null ? status : jvm.status;
         if (event instanceof Retold retold) {
-            retold(jvm, retold);
+            jvm.again.take(retold, get -> gotBefore(jvm, get));
         } else if (event instanceof AgentStatus s) {
             status(jvm, s);
         } else if (event instanceof JvmInformation i) {
@@ -89,7 +89,10 @@ public final class StoryBuilder implements RecordingPass.Listener {
     @Override
     public void ended(Part part, AgentStatus status, Outcome outcome) {
         if (status != null || outcome.events() > 0) {
-            line(part, status).ended(part, outcome);
+            JvmLine jvm = line(part, status);
+            boolean lost = outcome.flaw() != null || outcome.torn() > 0 || (status != null && status.dropped() > 0);
+            jvm.again.end(part, lost, get -> gotBefore(jvm, get));
+            jvm.ended(part, outcome);
         }
     }
 
@@ -112,9 +115,9 @@ public final class StoryBuilder implements RecordingPass.Listener {
         events.tell("start", Kind.START, Severity.NOTE, jvm, s.at().toEpochMilli(), 0, text);
     }
 
-    /** Told again at the beginning of a chunk, for the chunk that told it first may have expired. */
-    private void retold(JvmLine jvm, Retold retold) {
-        if (retold.original() instanceof SemGet get) {
+    /** Its making was told again, for the chunk that told it first may have expired. */
+    private void gotBefore(JvmLine jvm, SemGet get) {
+        if (!lives.isKnown(id(jvm, get.semid()), get)) {
             got(jvm, get);
         }
     }

@@ -63,7 +63,7 @@ public final class StoryEnd {
                 Math.max(0, sets.size() - MAX_SETS) + builder.lives.leftOut(),
                 processes.all(jvms),
                 jvms,
-                List.copyOf(builder.sites.values()),
+                Together.of(builder.sites.values(), asked),
                 List.copyOf(builder.troubles.values()),
                 holds,
                 removals,

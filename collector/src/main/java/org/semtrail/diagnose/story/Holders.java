@@ -73,7 +73,7 @@ record Holders(List<Site> leaks, long leaked, List<Shape> others, Long used, Lon
 
     static Holders of(Story story) {
         List<Site> leaks = story.sites().stream()
-                .filter(s -> LeakRule.leaks(story, s) || s.leakedEarlier(LeakRule.FEWEST))
+                .filter(s -> s.leaks(story.asked()) || s.leakedEarlier())
                 .sorted(Comparator.comparingLong(Site::left).reversed())
                 .toList();
         long leaked = leaks.stream().mapToLong(Site::left).sum();

@@ -17,25 +17,12 @@ import org.semtrail.diagnose.story.StoryFinding.Step;
 
 /** One place of a Java program makes sets again and again and removes none. What is made at the start, once, is no leak. */
 final class LeakRule implements StoryRule {
-    static final int FEWEST = 4;
-    private static final long ONE_GO_MS = 1_000;
-
     @Override
     public List<StoryFinding> check(Story story) {
         return story.sites().stream()
-                .filter(site -> leaks(story, site))
+                .filter(site -> site.leaks(story.asked()))
                 .map(site -> finding(story, site))
                 .toList();
-    }
-
-    /** Until there was no room, or again and again up to the end of what is recorded. */
-    static boolean leaks(Story story, Site site) {
-        long span = site.lastMs() - site.firstMs();
-        long end = Math.min(story.asked().toMs(), site.jvm().lastMs());
-        boolean goesOn = span > ONE_GO_MS && end - site.lastMs() <= Math.max(span, ONE_GO_MS);
-        return site.made() - site.removed() >= FEWEST
-                && site.removed() * 10 <= site.made()
-                && (site.refused() > 0 || goesOn);
     }
 
     private static StoryFinding finding(Story story, Site site) {
@@ -94,9 +81,7 @@ final class LeakRule implements StoryRule {
                 .filter(l -> l.goneAt() == null && ids.contains(l.semid()))
                 .filter(l ->
                         site.jvm().key().equals(l.creator()) && story.asked().has(l.born()))
-                .filter(l -> l.get() == null
-                        ? site.inferred()
-                        : l.get().frame().equals(site.sample().frame()))
+                .filter(l -> l.get() == null ? site.inferred() : site.made(l.get()))
                 .count();
     }
 

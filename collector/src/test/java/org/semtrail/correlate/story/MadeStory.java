@@ -2,6 +2,8 @@ package org.semtrail.correlate.story;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import org.semtrail.capture.jfr.JvmEvent;
 import org.semtrail.capture.jfr.JvmRecording;
 import org.semtrail.capture.jfr.MadeJvm;
 import org.semtrail.capture.jfr.RecordingPass.Outcome;
@@ -21,6 +23,16 @@ public final class MadeStory {
             builder.event(part, r.status(), r.status());
             builder.ended(part, r.status(), new Outcome(r.events().size(), 0, null));
         }
+        return StoryEnd.of(builder, new Told());
+    }
+
+    /** Of one JVM, its events in the order in which they are in its file; it speaks where it is among them. */
+    static Story inOrder(MadeJvm jvm, List<JvmEvent> events) {
+        JvmRecording r = jvm.recording();
+        StoryBuilder builder = new StoryBuilder(Asked.ALL, JvmLine.Home::of);
+        Part part = new Part(Path.of(r.place()), r.from(), r.to(), 0, false, 0, 0);
+        events.forEach(e -> builder.event(part, r.status(), e));
+        builder.ended(part, r.status(), new Outcome(events.size(), 0, null));
         return StoryEnd.of(builder, new Told());
     }
 

@@ -37,7 +37,7 @@ public final class LogMarks {
     private Stamp vaguest;
     private int timeless;
 
-    /** @param asked what is not of this time is no mark */
+    /** @param asked what failed at another time is no mark, nor what ended or began after it */
     public LogMarks(String source, LogTimes times, Asked asked) {
         this.source = source;
         this.times = times;
@@ -52,11 +52,13 @@ public final class LogMarks {
 
     private void life(String line, LifeLine.Told told) {
         Optional<Stamp> at = stamp(LineScan.timeOf(line));
-        if (!asked.isAll() && !at.map(s -> asked.has(s.at().toEpochMilli())).orElse(false)) {
+        Long ms = at.map(s -> s.at().toEpochMilli()).orElse(null);
+        // What ended before may be why something fails now; what ended later is not.
+        if (!asked.isAll() && (ms == null || ms > asked.toMs())) {
             return;
         }
-        int n = kinds.merge(told.mechanism(), 1, Integer::sum);
-        Long ms = at.map(s -> s.at().toEpochMilli()).orElse(null);
+        boolean before = ms != null && ms < asked.fromMs();
+        int n = kinds.merge(told.mechanism() + (before ? " before" : ""), 1, Integer::sum);
         Mark mark = new Mark(told.mechanism(), ms, ms, 1, told.pid(), told.program(), cut(line), source);
         if (n <= MAX_OF_A_KIND) {
             marks.add(mark);

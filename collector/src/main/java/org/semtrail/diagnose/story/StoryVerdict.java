@@ -55,7 +55,9 @@ public record StoryVerdict(
     private static StoryVerdict nothing(Story story) {
         boolean table = story.tables() != null
                 && (story.tableIsInside() || !story.tables().isEmpty());
-        boolean seen = !story.jvms().isEmpty() || table || !story.marks().isEmpty();
+        boolean seen = !story.jvms().isEmpty()
+                || table
+                || story.marks().stream().anyMatch(m -> story.asked().touches(m.atMs(), m.lastMs()));
         return new StoryVerdict(
                 seen ? "ok" : "unknown",
                 seen

@@ -73,6 +73,14 @@ class ReportOfATimeTest {
     }
 
     @Test
+    void whatEndedBeforeItExplainsAndIsNoEventOfIt() {
+        ReportRun run = between("2026-11-24T10:28:40.900Z", "2026-11-24T10:28:43Z");
+        String evidence = run.document.path("findings").path(0).path("evidence").toString();
+        assertTrue(evidence.contains("Unclean shutdown of previous Apache run"), evidence);
+        assertFalse(run.document.path("events").toString().contains("Unclean shutdown"));
+    }
+
+    @Test
     void ofATimeOfWhichNothingIsToldNothingIs() {
         ReportRun run = between("2026-11-23T00:00:00Z", "2026-11-23T23:00:00Z");
         assertEquals(ExitCode.OK, run.exit, run.err);

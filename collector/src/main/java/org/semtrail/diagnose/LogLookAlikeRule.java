@@ -12,7 +12,7 @@ import org.semtrail.diagnose.Finding.Severity;
 /** A log tells of a failure that reads like one with semaphores and is none: says which limit it is instead. */
 public final class LogLookAlikeRule implements Rule {
     static final String ID = "log-look-alike";
-    private static final String INSTEAD = "It is not a matter of semaphore sets, but as a rule of this: ";
+    private static final String TOLD = ": the log tells of ";
 
     @Override
     public List<Finding> check(HostFacts facts) {
@@ -33,7 +33,7 @@ public final class LogLookAlikeRule implements Rule {
         return Optional.of(new Finding(
                 ID,
                 Severity.WARNING,
-                "The log tells of " + told.words() + ". " + INSTEAD + topic.title() + ".",
+                topic.title() + TOLD + told.words() + ". As a rule that is no matter of semaphore sets.",
                 evidence,
                 topic.text().replace('\n', ' '),
                 told.commands(topic)));
@@ -42,7 +42,7 @@ public final class LogLookAlikeRule implements Rule {
     /** What it is instead; null for a finding of another rule. */
     public static String cause(Finding finding) {
         String what = finding.what();
-        return finding.id().equals(ID) ? what.substring(what.indexOf(INSTEAD) + INSTEAD.length()) : null;
+        return finding.id().equals(ID) ? what.substring(0, what.indexOf(TOLD)) : null;
     }
 
     /** What the host shows of the limit in question now. */

@@ -38,8 +38,8 @@ final class LogOtherRule implements Rule {
         return Optional.of(new Finding(
                 ID,
                 Severity.WARNING,
-                "The log tells of " + told.words() + ". " + topic.title()
-                        + (topic.title().endsWith("?") ? "" : "."),
+                "The log tells of " + told.words() + "."
+                        + (topic.title().endsWith("?") ? "" : " " + topic.title() + "."),
                 told.evidence(),
                 topic.text().replace('\n', ' '),
                 told.commands(topic)));

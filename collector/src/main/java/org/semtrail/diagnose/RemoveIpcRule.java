@@ -17,6 +17,12 @@ import org.semtrail.diagnose.Finding.Severity;
  * RemoveIPC=): by uid alone, without asking who uses them, and without a line in any log.
  */
 public final class RemoveIpcRule implements Rule {
+    /** What makes logind leave IPC objects alone; it reads its settings again, and sessions stay. */
+    public static final List<String> KEEP = List.of(
+            "mkdir -p /etc/systemd/logind.conf.d",
+            "printf '[Login]\\nRemoveIPC=no\\n' > /etc/systemd/logind.conf.d/60-semtrail.conf",
+            "systemctl kill -s HUP systemd-logind");
+
     private static final int MOST_SHOWN = 10;
 
     private static final String WHY =
@@ -96,10 +102,10 @@ public final class RemoveIpcRule implements Rule {
                                 + objects.stream().limit(MOST_SHOWN).collect(Collectors.joining(", ")) + more),
                 WHY,
                 List.of(
-                        "mkdir -p /etc/systemd/logind.conf.d",
-                        "printf '[Login]\\nRemoveIPC=no\\n' > /etc/systemd/logind.conf.d/60-semtrail.conf",
+                        KEEP.get(0),
+                        KEEP.get(1),
                         "# logind reads it again; sessions stay",
-                        "systemctl kill -s HUP systemd-logind",
+                        KEEP.get(2),
                         "# or let the service run as a system user (uid up to "
                                 + facts.config().sysUidMax() + ")"));
     }

@@ -12,6 +12,7 @@ import org.semtrail.correlate.story.Story.Mark;
 import org.semtrail.correlate.story.Story.Removal;
 import org.semtrail.correlate.story.Trouble;
 import org.semtrail.diagnose.Finding.Severity;
+import org.semtrail.diagnose.RemoveIpcRule;
 import org.semtrail.diagnose.story.StoryFinding.Confidence;
 import org.semtrail.diagnose.story.StoryFinding.Shown;
 import org.semtrail.diagnose.story.StoryFinding.Step;
@@ -69,11 +70,11 @@ final class RemovedRule implements StoryRule {
                         ? Confidence.CERTAIN
                         : near.isEmpty() && loss.ended() == null ? Confidence.UNKNOWN : Confidence.POSSIBLE,
                 evidence(story, loss, near),
-                by != null ? agree(by) : search(),
+                by != null ? agree(by) : steps(near),
                 by != null
                         ? "Yes, whenever both places of the code run in this order."
                         : "Not known as long as the remover is not.",
-                by != null ? List.of() : settle(),
+                by != null ? List.of() : settle(near),
                 loss.fromMs(),
                 loss.toMs());
     }
@@ -147,9 +148,9 @@ final class RemovedRule implements StoryRule {
                 near.isEmpty() ? null : remover(near.get(0)),
                 near.isEmpty() ? Confidence.UNKNOWN : Confidence.LIKELY,
                 evidence,
-                search(),
+                steps(near),
                 near.isEmpty() ? "Not known as long as the remover is not." : "Yes, each time that this happens.",
-                settle(),
+                settle(near),
                 at,
                 marks.get(0).lastMs());
     }
@@ -177,19 +178,36 @@ final class RemovedRule implements StoryRule {
                 List.of()));
     }
 
-    private static List<Step> search() {
-        return List.of(
-                new Step(
-                        "Look for who removes: systemd-logind at the end of a session, and scripts with ipcrm.",
-                        List.of(
-                                "systemd-analyze cat-config systemd/logind.conf | grep -i RemoveIPC",
-                                "grep -rs ipcrm /etc/cron* /etc/systemd/system /usr/local /root/.bash_history")),
-                new Step("Clean up with this instead of ipcrm: it leaves what is in use.", List.of("semtrail prune")));
+    private static boolean isLogind(List<Mark> near) {
+        return !near.isEmpty() && near.get(0).mechanism().equals("session-end");
     }
 
-    private static List<String> settle() {
-        return List.of(
-                "a kernel trace of semctl(IPC_RMID), with the process that calls it",
-                "the setting RemoveIPC of systemd-logind, and whether the owner is a system user");
+    private static List<Step> steps(List<Mark> near) {
+        List<Step> steps = new ArrayList<>();
+        if (isLogind(near)) {
+            steps.add(new Step(
+                    "Run the service as a system user, whom logind spares (useradd --system), or have logind leave IPC objects"
+                            + " alone.",
+                    RemoveIpcRule.KEEP));
+            steps.add(new Step("Start again what lost its objects.", List.of("systemctl restart UNIT")));
+            return steps;
+        }
+        steps.add(new Step(
+                "Look for who removes: systemd-logind at the end of a session, and scripts with ipcrm.",
+                List.of(
+                        "systemd-analyze cat-config systemd/logind.conf | grep -i RemoveIPC",
+                        "grep -rs ipcrm /etc/cron* /etc/systemd/system /usr/local /root/.bash_history")));
+        steps.add(
+                new Step("Clean up with this instead of ipcrm: it leaves what is in use.", List.of("semtrail prune")));
+        return steps;
+    }
+
+    private static List<String> settle(List<Mark> near) {
+        List<String> open =
+                new ArrayList<>(List.of("a kernel trace of semctl(IPC_RMID), with the process that calls it"));
+        if (near.isEmpty() || isLogind(near)) {
+            open.add("the setting RemoveIPC of systemd-logind, and whether the owner is a system user");
+        }
+        return open;
     }
 }

@@ -65,7 +65,7 @@ class StoryCauseTest {
         ReportRun run = ReportRun.of(temp.resolve("report.json"), List.of(log));
         assertEquals(List.of("log-look-alike"), run.findings());
         assertEquals(
-                "A limit on shared memory, not on semaphores.",
+                "A limit on shared memory, not on semaphores",
                 run.document.get("verdict").get("root_cause").asText());
     }
 

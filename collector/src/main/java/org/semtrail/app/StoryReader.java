@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.semtrail.capture.host.Unseen;
@@ -24,6 +25,9 @@ import org.semtrail.correlate.story.Told;
 final class StoryReader {
     /** Bytes that archives may unpack to, all of them and those in them together. */
     private static final long MOST_UNPACKED = 8L << 30;
+
+    private static final String SILENT =
+            "semtrail's agent says nothing in it: its JVM had none, or ended before it could";
 
     private final StoryBuilder builder;
     private final Told told;
@@ -145,6 +149,7 @@ final class StoryReader {
         private final Path name;
         private Instant first;
         private Instant last;
+        private boolean agentSpoke;
 
         Span(RecordingPass.Listener to, Path name) {
             this.to = to;
@@ -165,6 +170,7 @@ final class StoryReader {
         public void ended(RecordingPass.Part part, AgentStatus jvm, RecordingPass.Outcome outcome) {
             first = first == null || part.from().isBefore(first) ? part.from() : first;
             last = last == null || part.to().isAfter(last) ? part.to() : last;
+            agentSpoke |= jvm != null || outcome.events() > 0;
             to.ended(named(part), jvm, outcome);
         }
     }
@@ -172,7 +178,10 @@ final class StoryReader {
     private Source recording(String id, Path file, String name, long bytes) {
         builder.from(id);
         Span span = new Span(builder, Path.of(name.replace('\0', '?')));
-        List<Unseen> flaws = pass().read(file, span);
+        List<Unseen> flaws = new ArrayList<>(pass().read(file, span));
+        if (flaws.isEmpty() && !span.agentSpoke) {
+            flaws.add(Unseen.failed(name, SILENT));
+        }
         flaws.forEach(told::gap);
         String why = flaws.isEmpty() ? null : flaws.stream().map(Unseen::why).collect(Collectors.joining("; "));
         return new Source(

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.semtrail.app.ExitCode;
@@ -86,6 +87,25 @@ class MoreIncidentsTest {
         ReportRun both =
                 ReportRun.of(temp.resolve("both.json"), List.of(folder, ReportRun.evidence("removed-by-a-jvm", temp)));
         assertEquals(List.of("jvm-set-removed"), both.findings());
+    }
+
+    @Test
+    void aRecordingInWhichTheAgentSaysNothingIsNotTakenForOneOfAJvmThatDidNothing() throws Exception {
+        Path file = temp.resolve("other.jfr");
+        try (Recording other = new Recording()) {
+            other.start();
+            other.stop();
+            other.dump(file);
+        }
+        ReportRun run = ReportRun.of(temp.resolve("other.json"), List.of(file));
+        assertEquals(
+                "partly", run.document.path("sources").path(0).path("status").asText());
+        assertTrue(run.document
+                .path("unseen")
+                .path(0)
+                .path("why")
+                .asText()
+                .contains("semtrail's agent says nothing in it"));
     }
 
     @Test

@@ -4,15 +4,8 @@ Unless a row says otherwise, sets have the shape of Apache's (key 0, one semapho
 user), because for no other shape a verdict without a trace may be `orphan`, so only these rows can show the mistake.
 """
 
-import ctypes
-import mmap
-import os
-import platform
-import select
-
 import actor
-import ipc
-from table import ALIVE, BLIND, CLOCKS, DOUBT, ENTERED, LIVE, RETURNS, USED, USUAL, Skip, scenario
+from table import ALIVE, BLIND, CLOCKS, DOUBT, ENTERED, LIVE, USED, USUAL, scenario
 
 WWW = 33
 
@@ -78,88 +71,6 @@ def root_parent_only(stage):
     _, worker = daemon(stage, "accept", "cache")
     worker.op("accept")
     worker.exit()
-
-
-@scenario(ENTERED, lock=USED)
-def creator_dead_waiter_alive(stage):
-    """The creator is dead, a waiter sleeps in semop.
-
-    naive: sempid-dead: the waiter has not operated yet."""
-    _, worker = daemon(stage, "lock", values=(0,))
-    worker.wait_on("lock")
-
-
-@scenario(lock=USED)
-def waiter_for_zero(stage):
-    """A waiter sleeps until the value is zero; the initialiser is dead.
-
-    naive: sempid-dead: waiting for zero is no less use."""
-    _, worker = daemon(stage, "lock")
-    worker.wait_on("lock", 0)
-
-
-@scenario(lock=USED)
-def waiter_by_the_old_call(stage):
-    """The waiter came by the system call semop, where glibc issues semtimedop.
-
-    naive: sempid-dead: the waiter has not operated yet."""
-    _, worker = daemon(stage, "lock")
-    worker.wait_on("lock", 0, call="raw_semop")
-
-
-@scenario(lock=USED)
-def waiter_is_a_thread(stage):
-    """The waiter is a second thread, its leader idles elsewhere.
-
-    naive: sempid-dead: the waiter has not operated yet."""
-    _, worker = daemon(stage, "lock")
-    worker.run(actor.leave_leader_idle)
-    worker.wait_on("lock", 0)
-
-
-@scenario(lock=USED)
-def waiter_on_a_large_id(stage):
-    """The waiter's set has an id near the top, where its sequence number fills 31 bits.
-
-    naive: sempid-dead: the waiter has not operated yet."""
-    with open("/proc/sys/kernel/sem_next_id", "w") as following:
-        following.write(str(0x7FFE0003))
-    _, worker = daemon(stage, "lock")
-    worker.wait_on("lock", 0)
-    assert stage.labels["lock"] == 0x7FFE0003
-
-
-@scenario(lock=DOUBT)
-def waiter_by_the_32_bit_call(stage):
-    """The waiter came by the 32-bit system call ipc(2), whose number and arguments are others.
-
-    naive: sempid-dead: the waiter has not operated yet."""
-    if platform.machine() != "x86_64":
-        raise Skip("needs the 32-bit system calls of x86_64")
-    _, worker = daemon(stage, "lock")
-    worker.start(wait_by_32_bit_call, "lock")
-    ipc.until(lambda: sleeps_in(worker.pid, "117"))
-
-
-def wait_by_32_bit_call(label):
-    """int 0x80 with eax 117 (ipc), ebx 1 (SEMOP), ecx semid, edx nsops, edi the operations, which wait for zero."""
-    page = mmap.mmap(-1, 4096, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | 0x40,  # MAP_32BIT
-                     mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
-    address = ctypes.addressof(ctypes.c_char.from_buffer(page))
-    code = (b"\x53\xb8" + (117).to_bytes(4, "little") + b"\xbb\x01\0\0\0"
-            + b"\xb9" + actor.Process.known[label].to_bytes(4, "little") + b"\xba\x01\0\0\0\x31\xf6"
-            + b"\xbf" + (address + 1024).to_bytes(4, "little") + b"\xcd\x80\x5b\xc3")
-    page[:len(code)] = code
-    page[1024:1030] = bytes(6)
-    ctypes.CFUNCTYPE(ctypes.c_long)(address)()
-
-
-def sleeps_in(pid, number):
-    try:
-        with open(f"/proc/{pid}/syscall") as call:
-            return call.read().split()[0] == number
-    except OSError:
-        return False
 
 
 @scenario(lock=DOUBT)
@@ -311,93 +222,3 @@ def worker_of_another_session(stage):
     worker.fork(detach=True, session=True)
     worker.exit()
     parent.exit()
-
-
-@scenario(accept=DOUBT, cache=DOUBT)
-def name_that_reads_like_a_zombie(stage):
-    """The daemon's only process has a name that ends the name field of /proc/PID/stat early and continues as a zombie's.
-
-    naive: sempid-dead: and who parses up to the first parenthesis takes everybody for dead."""
-    parent, worker = daemon(stage, "accept", "cache")
-    worker.run(actor.become, name=") Z 1 1 1 1 (")
-    parent.exit()
-
-
-@scenario(accept=DOUBT, cache=DOUBT)
-def very_large_uid(stage):
-    """The user's number does not fit a signed int, as numbers of directory services and user namespaces may not.
-
-    naive: sempid-dead: nobody of a negative uid runs."""
-    daemon(stage, "accept", "cache", uid=4_100_000_000)
-
-
-@scenario(accept=DOUBT, cache=DOUBT)
-def stopped(stage):
-    """The whole daemon is stopped.
-
-    naive: sempid-dead: nobody runs, but everybody may go on."""
-    parent, worker = daemon(stage, "accept", "cache")
-    helper = parent.fork(uid=WWW)
-    helper.op("accept")
-    helper.exit()
-    worker.stop()
-    parent.stop()
-
-
-@scenario(accept=DOUBT, cache=DOUBT)
-def leader_thread_exited(stage):
-    """The daemon's only process has lost its leader thread: /proc says Z, other threads live.
-
-    naive: uid-only, sempid-dead: a zombie uses nothing."""
-    parent, worker = daemon(stage, "accept", "cache")
-    lose_leader(worker)
-    parent.exit()
-
-
-@scenario(lock=ALIVE)
-def leader_of_the_initialiser_exited(stage):
-    """The initialiser itself lives on in a second thread, its leader exited.
-
-    naive: uid-only, sempid-dead: the initialiser is Z."""
-    initialiser = stage.spawn(name="httpd")
-    stage.sets(initialiser, "lock", give_to=WWW)
-    initialiser.run(actor.become, uid=WWW)
-    lose_leader(initialiser)
-
-
-def lose_leader(one):
-    one.run(actor.leave_leader)
-    ipc.until(lambda: ipc.state_of(f"/proc/{one.pid}") == "Z")
-
-
-@scenario(lock=RETURNS)
-def never_the_same_pid(stage):
-    """The only user forks itself on and on, each time its parent ends: whoever lists processes opens dead ones.
-
-    naive: uid-only, sempid-dead: every process seen in the listing was gone when it was read."""
-    parent, worker = daemon(stage, "lock")
-    worker.start(hop)
-    parent.exit()
-
-
-@scenario(**{f"lock{user}": RETURNS for user in range(4)})
-def never_the_same_pids(stage):
-    """Four users each fork themselves on and on: one is always between two processes while /proc is listed.
-
-    naive: uid-only, sempid-dead: every process seen in the listing was gone when it was read."""
-    initialiser = stage.spawn(name="httpd")
-    stage.fresh_second()
-    for user in range(4):
-        stage.sets(initialiser, f"lock{user}", give_to=WWW + 1 + user)
-    parent = initialiser.fork(detach=True)
-    initialiser.exit()
-    for user in range(4):
-        parent.fork(uid=WWW + 1 + user).start(hop)
-    parent.exit()
-
-
-def hop():
-    while not select.select([actor.Process.control], [], [], 0.01)[0]:
-        if os.fork():
-            os._exit(0)
-    os._exit(0)

@@ -29,12 +29,14 @@ import hidden
 import inherited
 import moved
 import pruned
+import states
+import waiting
 from stage import OLDER, Stage, sweep
 from table import READERS, Skip, Scenario
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LIBRARIES = ("faketime", "boottime")
-MODULES = (inherited, handed, entitled, moved, hidden, dead, crowd, pruned)
+MODULES = (inherited, waiting, states, handed, entitled, moved, hidden, dead, crowd, pruned)
 
 TABLE = {row.name: row for module in MODULES for value in vars(module).values()
          if isinstance(row := getattr(value, "scenario", None), Scenario)}

@@ -21,19 +21,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The shaded jar on a machine that was booted with systemd: a real one, with dbus and logind, in namespaces. */
 class SystemdIT {
-    /** Makes a set in the shape of Apache's for www-data (uid 33), or one of its own, and ends or stays. */
+    /** Makes a set in the shape of Apache's for www-data (uid 33), then ends ("leave") or stays ("serve"); or its own. */
     private static final String SETS = """
             import ctypes, struct, sys, time
             libc = ctypes.CDLL(None)
             semid = libc.semget(0, 1, 0o600)
             libc.semctl(semid, 0, 16, 1)
-            if sys.argv[1] == "leave":
+            if sys.argv[1] != "stay":
                 ds = ctypes.create_string_buffer(256)
                 libc.semctl(semid, 0, 2, ds)
                 struct.pack_into("II", ds, 4, 33, 33)
                 libc.semctl(semid, 0, 1, ds)
                 print(semid)
-            else:
+            if sys.argv[1] != "leave":
                 time.sleep(3600)
             """;
 
@@ -144,6 +144,32 @@ class SystemdIT {
         sh("systemctl start unclean.service");
         assertEquals("unknown", verdict(semid), "a process of an earlier start may live in it");
         sh("systemctl stop unclean.service; systemctl stop later.service");
+    }
+
+    @Test
+    void whatAServiceLeftWhenItCrashedIsDeadThoughItWasStartedAgainSecondsLater() throws Exception {
+        sh("until [ $(ps -o etimes= -C systemd-logind) -gt 62 ]; do sleep 1; done");
+        int left = leftByACrash("crashes", "");
+        JsonNode set = set(left);
+        assertEquals("orphan", set.get("verdict").asText(), set.toPrettyString());
+        sh("systemctl stop crashes.service");
+
+        set = set(leftByACrash("leaves", "KillMode=process\n"));
+        assertEquals("unknown", set.get("verdict").asText(), "a child of the crashed may live on: " + set);
+        sh("systemctl stop leaves.service");
+    }
+
+    /** The set of a service that was killed and that systemd has started again, which made another. */
+    private static int leftByACrash(String name, String more) throws IOException {
+        String told = "/run/" + name + ".sets";
+        unit(
+                name + ".service",
+                "ExecStart=/usr/bin/python3 -u /srv/semtrail/sets.py serve\nRestart=always\nRestartSec=2500ms\n"
+                        + "StandardOutput=append:" + told + "\n" + more);
+        String untilThereAre = "timeout 20 sh -c 'until [ $(cat " + told + " | wc -l) = %d ]; do sleep 0.1; done'";
+        sh("systemctl start " + name + "; " + untilThereAre.formatted(1));
+        sh("systemctl kill -s KILL " + name + "; " + untilThereAre.formatted(2));
+        return Integer.parseInt(sh("head -n 1 " + told).strip());
     }
 
     private static void unit(String name, String service) throws IOException {

@@ -240,7 +240,8 @@ final class StartJudge {
         Start before = census.before(start);
         Start after = census.after(start);
         if (isLivingNeighbour(after, start, after)
-                && after.ctime() - start.ctime() <= Suspects.ANOTHER_START.toSeconds()) {
+                && after.ctime() - start.ctime() <= Suspects.ANOTHER_START.toSeconds()
+                && !usedByLaterUnits(after)) {
             shared.add(Evidence.open(
                     "the next set, " + after.first().semid() + ", is of the same shape, was made "
                             + (after.ctime() - start.ctime()) + " s later and is in use: it may be the same start",
@@ -261,6 +262,23 @@ final class StartJudge {
             return Verdict.PRESUMED_ORPHAN;
         }
         return Verdict.ORPHAN;
+    }
+
+    /**
+     * Whether all who use a start belong to units that systemd started when this one's sets were there already, as after
+     * a crash with Restart=: nothing of those units can have made this one.
+     */
+    private boolean usedByLaterUnits(Start other) {
+        return other.sets().stream().noneMatch(life::waitsUnseen)
+                && other.sets().stream()
+                        .flatMap(set -> uses.proofs(set).stream())
+                        .allMatch(proof -> isOfLaterUnit(proof.process()));
+    }
+
+    private boolean isOfLaterUnit(HostProcess user) {
+        Instant ctime = Instant.ofEpochSecond(start.ctime());
+        return census.families(shape, ctime).stream()
+                .anyMatch(family -> family.contains(user) && unitTimes.startedAfter(family, ctime) != null);
     }
 
     private boolean isLivingNeighbour(Start neighbour, Start earlier, Start later) {

@@ -1,13 +1,14 @@
 package org.semtrail.diagnose.story;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.semtrail.correlate.story.JvmLine;
 import org.semtrail.correlate.story.Life;
@@ -33,7 +34,7 @@ record Holders(List<Site> leaks, long leaked, List<Shape> others, Long used, Lon
      * @param inUse those of them that are judged to be used
      * @param orphans those of them that are judged to be certainly dead
      * @param left those of them that nobody is known to use: the dead, where any is judged so, else all that are not in use
-     * @param generations seconds in which those were made or changed, not next to each other: starts of a program
+     * @param generations times at which those were made or changed: starts of a program
      * @param maker what those look like; null where that is not told, or not the same of all
      * @param alike whether a JVM that leaks makes such sets: they may be its, from before its recording begins
      */
@@ -139,19 +140,27 @@ record Holders(List<Site> leaks, long leaked, List<Shape> others, Long used, Lon
                 (int) lives.stream().filter(Life::isOrphan).count(),
                 dead.size(),
                 left.size(),
-                generations(left),
+                generations(left, !dead.isEmpty()),
                 maker.startsWith("like ") ? maker : null,
                 alike);
     }
 
-    private static int generations(List<Life> lives) {
-        TreeSet<Long> seconds = new TreeSet<>();
-        lives.stream().filter(l -> l.born() != null).forEach(l -> seconds.add(l.born() / 1_000));
+    /**
+     * Starts that the sets are of, by the seconds in which they were made. A start may run over a second's edge; where the
+     * sets are known to be dead, one after the other in each second are told apart by how many a second has at most.
+     */
+    private static int generations(List<Life> lives, boolean dead) {
+        TreeMap<Long, Integer> seconds = new TreeMap<>();
+        lives.stream().filter(l -> l.born() != null).forEach(l -> seconds.merge(l.born() / 1_000, 1, Integer::sum));
+        int most = dead && !seconds.isEmpty() ? Collections.max(seconds.values()) : Integer.MAX_VALUE;
         int generations = 0;
         long last = Long.MIN_VALUE / 2;
-        for (long second : seconds) {
-            generations += second - last > 1 ? 1 : 0;
-            last = second;
+        int sum = 0;
+        for (Map.Entry<Long, Integer> second : seconds.entrySet()) {
+            boolean same = second.getKey() - last == 1 && (long) sum + second.getValue() <= most;
+            generations += same ? 0 : 1;
+            sum = same ? sum + second.getValue() : second.getValue();
+            last = second.getKey();
         }
         return generations;
     }

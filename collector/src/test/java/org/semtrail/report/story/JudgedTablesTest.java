@@ -59,6 +59,31 @@ class JudgedTablesTest {
     }
 
     @Test
+    void startsThatCameOneSecondAfterTheOtherAreCountedWhereTheirSetsAreDead() {
+        ReportRun each = report(set -> set.put("ctime", second(set.get("semid").asInt() / 2)));
+        assertTrue(cause(each).endsWith("left 10 dead sets, from 5 starts or so"), cause(each));
+    }
+
+    @Test
+    void aStartThatRanOverASecondsEdgeCountsOnce() {
+        ReportRun edge = report(set -> set.put(
+                "ctime",
+                second(
+                        set.get("semid").asInt() == 11
+                                ? 9
+                                : 3 * (set.get("semid").asInt() / 4))));
+        assertTrue(cause(edge).endsWith("left 10 dead sets, from 3 starts or so"), cause(edge));
+    }
+
+    private static String second(int number) {
+        return "2026-11-24T10:00:0" + number + "Z";
+    }
+
+    private static String cause(ReportRun run) {
+        return run.document.get("verdict").get("root_cause").asText();
+    }
+
+    @Test
     void aVerdictThatNobodyKnowsIsNone() {
         ReportRun run = report(set -> set.put("verdict", "orphan\u001b[2J"));
         run.document

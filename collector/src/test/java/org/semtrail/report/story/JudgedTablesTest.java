@@ -70,7 +70,7 @@ class JudgedTablesTest {
                 "ctime",
                 second(
                         set.get("semid").asInt() == 11
-                                ? 9
+                                ? 7
                                 : 3 * (set.get("semid").asInt() / 4))));
         assertTrue(cause(edge).endsWith("left 10 dead sets, from 3 starts or so"), cause(edge));
     }

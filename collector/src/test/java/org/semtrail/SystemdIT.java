@@ -21,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The shaded jar on a machine that was booted with systemd: a real one, with dbus and logind, in namespaces. */
 class SystemdIT {
-    /** Makes a set in the shape of Apache's for www-data (uid 33), then ends ("leave") or stays ("serve"); or its own. */
+    /** Makes a set in the shape of Apache's for www-data (uid 33), then ends ("leave") or serves with a worker that waits; or its own. */
     private static final String SETS = """
-            import ctypes, struct, sys, time
+            import ctypes, os, struct, sys, time
             libc = ctypes.CDLL(None)
             semid = libc.semget(0, 1, 0o600)
             libc.semctl(semid, 0, 16, 1)
@@ -33,6 +33,9 @@ class SystemdIT {
                 struct.pack_into("II", ds, 4, 33, 33)
                 libc.semctl(semid, 0, 1, ds)
                 print(semid)
+            if sys.argv[1] == "serve" and not os.fork():
+                os.setgid(33); os.setuid(33)
+                libc.semop(semid, struct.pack("HhH", 0, -2, 0), 1)
             if sys.argv[1] != "leave":
                 time.sleep(3600)
             """;

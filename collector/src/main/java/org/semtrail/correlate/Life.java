@@ -105,4 +105,14 @@ final class Life {
     boolean waitsUnseen(SysvSem set) {
         return set.sems() != null && set.sems().waiting() > 0;
     }
+
+    /** Whether at least as many threads are seen to wait as the table says; false where it says nothing. */
+    boolean seesAllWaiters(SysvSem set) {
+        return set.sems() != null
+                && waiting.getOrDefault(set.semid(), List.of()).stream()
+                                .mapToLong(
+                                        p -> p.waiters(set.ipcNs(), set.semid()).count())
+                                .sum()
+                        >= set.sems().waiting();
+    }
 }

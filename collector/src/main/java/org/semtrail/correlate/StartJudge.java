@@ -269,10 +269,9 @@ final class StartJudge {
      * a crash with Restart=: nothing of those units can have made this one.
      */
     private boolean usedByLaterUnits(Start other) {
-        return other.sets().stream().noneMatch(life::waitsUnseen)
-                && other.sets().stream()
-                        .flatMap(set -> uses.proofs(set).stream())
-                        .allMatch(proof -> isOfLaterUnit(proof.process()));
+        return other.sets().stream()
+                .allMatch(set -> life.seesAllWaiters(set)
+                        && uses.proofs(set).stream().allMatch(proof -> isOfLaterUnit(proof.process())));
     }
 
     private boolean isOfLaterUnit(HostProcess user) {

@@ -1,31 +1,85 @@
 package org.semtrail.correlate.story;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.semtrail.capture.jfr.JvmEvent.IpcUsage;
 import org.semtrail.capture.jfr.JvmEvent.SemOperation;
 import org.semtrail.capture.jfr.SemOp;
 import org.semtrail.correlate.story.Lives.Id;
-import org.semtrail.correlate.story.StoryBuilder.Take;
+import org.semtrail.correlate.story.Story.Hold;
 
-/** Which semaphores were taken last, as far as it was recorded, and by which JVM they were not given back since. */
+/** Which semaphores were taken last, as far as it was recorded, and by no JVM given back or taken since. */
 final class Holds {
     private static final int MOST = 20_000;
+    private static final int MOST_TIMES = 200_000;
 
-    private Holds() {}
+    private record Sem(String boot, Id id, int semnum) {}
 
-    static void update(Map<String, Take> taken, JvmLine jvm, Id id, SemOperation operation) {
+    private record Take(JvmLine jvm, SemOperation operation, boolean undo) {
+        long endMs() {
+            return operation.call().end().toEpochMilli();
+        }
+    }
+
+    private static final int WHOLE_SET = -1;
+
+    private final Map<Sem, Take> taken = new LinkedHashMap<>();
+    /** When it was given back last: files are read one by one, so what was done later may be told first. */
+    private final Map<Sem, Long> given = new HashMap<>();
+    /** When operations of a set that are not told one by one were counted last. */
+    private final Map<Sem, Long> counted = new HashMap<>();
+
+    void operated(JvmLine jvm, Id id, SemOperation operation) {
         for (SemOp op : SemOp.parse(operation.operations())) {
-            String key = jvm.key + " " + id + " " + op.semnum();
-            Take before = taken.get(key);
-            boolean later = before == null
-                    || !operation
-                            .call()
-                            .end()
-                            .isBefore(before.operation().call().end());
-            if (later && op.value() > 0) {
-                taken.remove(key);
-            } else if (later && op.value() < 0 && (before != null || taken.size() < MOST)) {
-                taken.put(key, new Take(jvm, id, op.semnum(), operation, op.undo()));
+            Sem sem = new Sem(jvm.boot(), id, op.semnum());
+            Take take = new Take(jvm, operation, op.undo());
+            if (op.value() > 0) {
+                latest(given, sem, take.endMs());
+                taken.computeIfPresent(sem, (s, before) -> before.endMs() > take.endMs() ? before : null);
+            } else if (op.value() < 0) {
+                taken(sem, take);
             }
         }
+    }
+
+    private void taken(Sem sem, Take take) {
+        Take before = taken.get(sem);
+        boolean last = before == null || before.endMs() <= take.endMs();
+        boolean since = given.getOrDefault(sem, Long.MIN_VALUE) <= take.endMs();
+        if (last && since && (before != null || taken.size() < MOST)) {
+            taken.put(sem, take);
+        }
+    }
+
+    void counted(JvmLine jvm, Id id, IpcUsage usage) {
+        if (List.of("semop", "semtimedop").contains(usage.call())) {
+            latest(counted, new Sem(jvm.boot(), id, WHOLE_SET), usage.at().toEpochMilli());
+        }
+    }
+
+    private static void latest(Map<Sem, Long> times, Sem sem, long ms) {
+        if (times.size() < MOST_TIMES || times.containsKey(sem)) {
+            times.merge(sem, ms, Math::max);
+        }
+    }
+
+    /** Semaphores that are held at the end of what is asked for, and were not given back after it either. */
+    List<Hold> until(Asked asked) {
+        return taken.entrySet().stream()
+                .filter(e -> e.getValue().endMs() <= asked.toMs())
+                .map(e -> hold(e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    private Hold hold(Sem sem, Take take) {
+        return new Hold(
+                take.jvm(),
+                sem.id().semid(),
+                sem.semnum(),
+                take.operation(),
+                take.undo(),
+                counted.get(new Sem(sem.boot(), sem.id(), WHOLE_SET)));
     }
 }

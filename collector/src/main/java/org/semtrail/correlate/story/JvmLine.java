@@ -101,6 +101,31 @@ public final class JvmLine {
         return status == null ? null : Integer.valueOf(status.pid());
     }
 
+    /** The boot of its host; empty where not known. */
+    String boot() {
+        return status == null ? "" : status.bootId();
+    }
+
+    /** Whether an id of a set may mean the same set to both. */
+    public boolean sharesIds(JvmLine other) {
+        return ipcNs() == other.ipcNs() && boot().equals(other.boot());
+    }
+
+    /**
+     * Whether a set of a table may be one of its own.
+     *
+     * @param ns null where not known
+     * @param bootId null where not known
+     */
+    public boolean mayBeOf(Long ns, String bootId) {
+        return (ns == null || ipcNs() == 0 || ns == ipcNs())
+                && (bootId == null || boot().isEmpty() || bootId.equals(boot()));
+    }
+
+    private long ipcNs() {
+        return status == null ? 0 : status.ipcNs();
+    }
+
     /** "JVM com.acme.Main (pid 4711)", as much of it as is known. */
     public String label() {
         String main = main();

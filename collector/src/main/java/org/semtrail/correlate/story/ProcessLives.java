@@ -17,16 +17,19 @@ import org.semtrail.correlate.story.Story.Removal;
 /** Which JVMs and other processes are part of the story, and what became of them. */
 final class ProcessLives {
     private static final int MOST_LISTED = 300;
+    private static final long NEAR_MS = 60_000;
     private static final String JAVA = "java";
     private static final String ROOT = "root";
     private static final Set<String> KILLS = Set.of("killed", "oom");
 
     private final StoryBuilder builder;
     private final Told told;
+    private final Map<Integer, ProcessRow> together;
 
     ProcessLives(StoryBuilder builder, Told told) {
         this.builder = builder;
         this.told = told;
+        this.together = together(told);
     }
 
     /** Those that ran in the time that is asked for, and those that explain what happened in it. */
@@ -68,10 +71,8 @@ final class ProcessLives {
             });
         }
         owners.remove(ROOT);
-        Set<Integer> ofJvms = new HashSet<>();
-        jvms.forEach(j -> ofJvms.add(j.pid()));
-        return together().values().stream()
-                .filter(p -> !ofJvms.contains(p.pid()))
+        return together.values().stream()
+                .filter(p -> jvms.stream().noneMatch(j -> isOf(p, j)))
                 .filter(p ->
                         pids.contains(p.pid()) || owners.contains(p.user()) || creators.contains(Process.key(p.pid())))
                 .filter(p -> builder.asked.touches(
@@ -80,7 +81,14 @@ final class ProcessLives {
                 .map(ProcessLives::of);
     }
 
-    private Map<Integer, ProcessRow> together() {
+    /** Not of a process that has the pid of a JVM that ended before. */
+    private static boolean isOf(ProcessRow row, JvmLine jvm) {
+        return Integer.valueOf(row.pid()).equals(jvm.pid())
+                && (row.program() == null || JAVA.equals(row.program()))
+                && (row.start() == null || row.start().toEpochMilli() <= jvm.lastMs + NEAR_MS);
+    }
+
+    private static Map<Integer, ProcessRow> together(Told told) {
         Map<Integer, ProcessRow> rows = new LinkedHashMap<>();
         told.listed.forEach(p -> rows.merge(p.pid(), p, ProcessRow::with));
         return rows;
@@ -101,9 +109,8 @@ final class ProcessLives {
 
     private Process of(JvmLine jvm) {
         String how = how(jvm);
-        Optional<ProcessRow> listed = Optional.ofNullable(
-                        jvm.pid() == null ? null : together().get(jvm.pid()))
-                .filter(p -> JAVA.equals(p.program()));
+        Optional<ProcessRow> listed = Optional.ofNullable(jvm.pid() == null ? null : together.get(jvm.pid()))
+                .filter(p -> JAVA.equals(p.program()) && isOf(p, jvm));
         return new Process(
                 jvm.key,
                 jvm.pid(),
@@ -132,6 +139,11 @@ final class ProcessLives {
     }
 
     private static boolean isOf(Mark mark, JvmLine jvm) {
-        return mark.pid() != null && mark.pid().equals(jvm.pid());
+        // A pid is given again: what is told of it later may be another process's end.
+        return mark.pid() != null
+                && mark.pid().equals(jvm.pid())
+                && (mark.atMs() == null
+                        || (mark.atMs() <= jvm.lastMs + NEAR_MS
+                                && (mark.lastMs() == null ? mark.atMs() : mark.lastMs()) >= jvm.lastMs - NEAR_MS));
     }
 }

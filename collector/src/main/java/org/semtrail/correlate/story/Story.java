@@ -22,6 +22,7 @@ import org.semtrail.capture.offline.Source;
  * @param used how much of a limit was in use
  * @param tables the semaphore sets that captured tables list; null where none was among the evidence
  * @param tablesAt when that table was captured; null where not known
+ * @param tablesBoot the boot id of the host that the evidence is of; null where not known
  */
 public record Story(
         Asked asked,
@@ -46,6 +47,7 @@ public record Story(
         Map<String, Long> used,
         List<Life> tables,
         Long tablesAt,
+        String tablesBoot,
         List<Source> sources,
         List<Gap> unseen) {
     /** A moment with the id by which findings point to it, and the number of its stack, -1 for none. */
@@ -71,8 +73,12 @@ public record Story(
         }
     }
 
-    /** A semaphore that a JVM took and, as far as is told, never gave back. */
-    public record Hold(JvmLine jvm, int semid, int semnum, SemOperation taking, boolean undo) {}
+    /**
+     * A semaphore that a JVM took and, as far as is told, nobody gave back.
+     *
+     * @param countedMs when any JVM's operations on the set that are not told one by one were counted last; null for never
+     */
+    public record Hold(JvmLine jvm, int semid, int semnum, SemOperation taking, boolean undo, Long countedMs) {}
 
     /** Whether the captured table tells how it was in the time that is asked for. */
     public boolean tableIsInside() {

@@ -43,13 +43,10 @@ public final class StoryBuilder implements RecordingPass.Listener {
     final Map<String, JvmLine> jvms = new LinkedHashMap<>();
     final Map<List<Object>, Site> sites = new LinkedHashMap<>();
     final Map<List<Object>, Trouble> troubles = new LinkedHashMap<>();
-    final Map<String, Take> taken = new LinkedHashMap<>();
+    final Holds holds = new Holds();
     private final Map<Id, Boolean> used = new HashMap<>();
     private final Function<AgentStatus, JvmLine.Home> homes;
     private final Places places = new Places();
-
-    /** A semaphore that was taken and, as far as is told, not given back by the same JVM. */
-    record Take(JvmLine jvm, Id id, int semnum, SemOperation operation, boolean undo) {}
 
     /** @param homes what is known of a JVM's process, by what its agent says of it */
     public StoryBuilder(Asked asked, Function<AgentStatus, JvmLine.Home> homes) {
@@ -236,8 +233,14 @@ public final class StoryBuilder implements RecordingPass.Listener {
 
     private Trouble trouble(JvmLine jvm, OfCall call, String errno, boolean known) {
         String object = CallWords.object(call);
+        List<Integer> semnums = Trouble.semnums(call);
         List<Object> key = List.of(
-                jvm.key, call.called(), errno, "" + object, places.of(call).name());
+                jvm.key,
+                call.called(),
+                errno,
+                "" + object,
+                semnums,
+                places.of(call).name());
         if (troubles.size() >= MAX_SITES && !troubles.containsKey(key)) {
             key = List.of(jvm.key, call.called(), errno, "other");
         }
@@ -249,13 +252,15 @@ public final class StoryBuilder implements RecordingPass.Listener {
         use(id);
         jvm.waitedNanos += asked.nanosOf(operation.call());
         waits.took(id, jvm, operation);
-        Holds.update(taken, jvm, id, operation);
+        holds.operated(jvm, id, operation);
     }
 
     private void usage(JvmLine jvm, IpcUsage u) {
         long at = u.at().toEpochMilli();
         if (u.kind().equals("sem") && u.errno() == 0 && u.count() > 0) {
-            use(id(jvm, (int) u.object()));
+            Id id = id(jvm, (int) u.object());
+            use(id);
+            holds.counted(jvm, id, u);
         }
         if (asked.has(at)) {
             counting.usage(jvm, u, at);

@@ -45,7 +45,7 @@ public final class StoryEnd {
         List<Life> sets = new SetLives(builder, told).all();
         List<Event> events = events();
         List<Series> series = series(events);
-        List<Hold> holds = holds();
+        List<Hold> holds = builder.holds.until(asked);
         List<Removal> removals = removals();
         ProcessLives processes = new ProcessLives(builder, told);
         List<JvmLine> jvms = processes.jvms(sets, holds, removals);
@@ -72,6 +72,7 @@ public final class StoryEnd {
                 Map.copyOf(told.used),
                 told.tables,
                 told.tablesAt,
+                told.bootId,
                 sources(),
                 unseen(jvms));
     }
@@ -112,14 +113,6 @@ public final class StoryEnd {
                         events.stream().map(e -> e.moment().atMs()),
                         series.stream().flatMap(s -> s.points().stream()).map(p -> p[0]))
                 .mapToLong(Long::longValue);
-    }
-
-    /** Semaphores that are held at the end of what is asked for, and were not given back after it either. */
-    private List<Hold> holds() {
-        return builder.taken.values().stream()
-                .filter(t -> t.operation().call().end().toEpochMilli() <= asked.toMs())
-                .map(t -> new Hold(t.jvm(), t.id().semid(), t.semnum(), t.operation(), t.undo()))
-                .toList();
     }
 
     /** Those in the time that is asked for, and those of sets that were missed in it. */

@@ -1,6 +1,9 @@
 package org.semtrail.correlate.story;
 
+import java.util.List;
 import org.semtrail.capture.jfr.JvmEvent.OfCall;
+import org.semtrail.capture.jfr.JvmEvent.SemOperation;
+import org.semtrail.capture.jfr.SemOp;
 
 /** Calls of one JVM that failed for one reason at one place; with an object where the reason is about it. */
 public final class Trouble {
@@ -20,6 +23,21 @@ public final class Trouble {
         this.object = object;
         this.errno = errno;
         this.known = known;
+    }
+
+    /** Which semaphores a call that was refused asked for; where it is about the whole set, or not known, none. */
+    static List<Integer> semnums(OfCall call) {
+        return call instanceof SemOperation operation
+                        && CallWords.errno(call.call()).equals("EAGAIN")
+                ? SemOp.parse(operation.operations()).stream()
+                        .filter(o -> o.value() <= 0)
+                        .map(SemOp::semnum)
+                        .toList()
+                : List.of();
+    }
+
+    public List<Integer> semnums() {
+        return semnums(sample);
     }
 
     void at(long ms) {

@@ -24,20 +24,26 @@ final class HeldLockRule implements StoryRule {
     /** A recording is written to once a second, as long as its JVM lives. */
     private static final long SILENT_MS = 3_000;
 
-    /** @param taking null where only the table tells that it was taken */
-    private record Held(JvmLine jvm, int semid, int semnum, SemOperation taking, long sinceMs) {}
+    /**
+     * A semaphore that was held when its holder ended.
+     *
+     * @param taking null where only the table tells that it was taken
+     * @param usedMs when anybody was last seen to operate the set with success
+     */
+    private record Held(JvmLine jvm, int semid, int semnum, SemOperation taking, long sinceMs, long usedMs) {
+        static Held of(Hold hold) {
+            long since = hold.taking().call().end().toEpochMilli();
+            long used = hold.countedMs() == null ? since : Math.max(since, hold.countedMs());
+            return new Held(hold.jvm(), hold.semid(), hold.semnum(), hold.taking(), since, used);
+        }
+    }
 
     @Override
     public List<StoryFinding> check(Story story) {
         List<StoryFinding> all = new ArrayList<>();
         Set<Integer> told = new HashSet<>();
         for (Hold hold : story.holds()) {
-            Held held = new Held(
-                    hold.jvm(),
-                    hold.semid(),
-                    hold.semnum(),
-                    hold.taking(),
-                    hold.taking().call().end().toEpochMilli());
+            Held held = Held.of(hold);
             List<Trouble> refused = refused(story, held);
             Life.Stuck stuck = stuck(story, held);
             if (!hold.undo() && isEnded(story, hold.jvm()) && (!refused.isEmpty() || stuck != null)) {
@@ -62,10 +68,19 @@ final class HeldLockRule implements StoryRule {
                     .filter(j -> life.stuck() != null
                             && j.pid() != null
                             && j.pid() == life.stuck().pid())
+                    .filter(j -> j.mayBeOf(life.ipcNs(), story.tablesBoot()) && !isPidOfAnother(story, j))
                     .filter(j -> isEnded(story, j) && story.to() - j.lastMs() > SILENT_MS)
-                    .forEach(j -> all.add(new Held(j, life.semid(), life.stuck().semnum(), null, j.lastMs())));
+                    .forEach(j ->
+                            all.add(new Held(j, life.semid(), life.stuck().semnum(), null, j.lastMs(), j.lastMs())));
         }
         return all;
+    }
+
+    /** A pid is given again, and then the table may mean the other one. */
+    private static boolean isPidOfAnother(Story story, JvmLine jvm) {
+        return story.processes().stream()
+                .filter(p -> !p.key().equals(jvm.key()) && jvm.pid().equals(p.pid()))
+                .anyMatch(p -> p.start() == null || p.start() > jvm.lastMs());
     }
 
     private static boolean isEnded(Story story, JvmLine jvm) {
@@ -75,11 +90,12 @@ final class HeldLockRule implements StoryRule {
                         .noneMatch(p -> p.how().equals("alive"));
     }
 
-    /** Whoever tried for a time and gave up, after the holder was last heard of. */
+    /** Whoever tried for a time and gave up, after the taking and after anybody else's last success. */
     private static List<Trouble> refused(Story story, Held hold) {
         return story.troubles().stream()
                 .filter(t -> t.errno().equals("EAGAIN") && ("sem " + hold.semid()).equals(t.object()))
-                .filter(t -> t.lastMs() >= hold.sinceMs() && t.jvm() != hold.jvm())
+                .filter(t -> t.semnums().contains(hold.semnum()) && t.jvm().sharesIds(hold.jvm()))
+                .filter(t -> t.lastMs() >= hold.usedMs() && t.jvm() != hold.jvm())
                 .toList();
     }
 
@@ -89,6 +105,7 @@ final class HeldLockRule implements StoryRule {
                 ? null
                 : story.tables().stream()
                         .filter(l -> l.semid() == hold.semid() && l.stuck() != null)
+                        .filter(l -> hold.jvm().mayBeOf(l.ipcNs(), story.tablesBoot()))
                         .map(Life::stuck)
                         .filter(s -> s.semnum() == hold.semnum()
                                 && (hold.jvm().pid() == null

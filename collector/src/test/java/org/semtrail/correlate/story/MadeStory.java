@@ -14,6 +14,10 @@ public final class MadeStory {
     private MadeStory() {}
 
     public static Story of(Asked asked, MadeJvm... jvms) {
+        return of(asked, new Told(), jvms);
+    }
+
+    public static Story of(Asked asked, Told told, MadeJvm... jvms) {
         StoryBuilder builder = new StoryBuilder(asked, JvmLine.Home::of);
         for (MadeJvm jvm : jvms) {
             JvmRecording r = jvm.recording();
@@ -23,7 +27,7 @@ public final class MadeStory {
             builder.event(part, r.status(), r.status());
             builder.ended(part, r.status(), new Outcome(r.events().size(), 0, null));
         }
-        return StoryEnd.of(builder, new Told());
+        return StoryEnd.of(builder, told);
     }
 
     /** Of one JVM, its events in the order in which they are in its file; it speaks where it is among them. */

@@ -1,10 +1,6 @@
 package org.semtrail.app;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -53,18 +49,17 @@ final class ReportMaker {
     Made of(Inputs inputs) throws IOException {
         Told told = new Told();
         StoryBuilder builder = new StoryBuilder(asked, JvmLine.Home::of);
-        Path scratch = Files.createTempDirectory("semtrail-");
-        StoryReader reader = new StoryReader(builder, told, scratch, zone, zoneKnown);
-        try {
+        List<LogHit> hits;
+        try (Scratch scratch = new Scratch()) {
+            StoryReader reader = new StoryReader(builder, told, scratch.folder(), zone, zoneKnown);
             reader.read(inputs);
-        } finally {
-            sweep(scratch);
+            hits = reader.hits();
         }
         Story story = StoryEnd.of(builder, told);
         boolean read = story.sources().stream().anyMatch(s -> s.status() != Source.Status.UNREADABLE);
         return new Made(
                 story,
-                StoryRules.check(story, ofFiles(context, reader.hits())),
+                StoryRules.check(story, ofFiles(context, hits)),
                 read,
                 told.hostName,
                 bootId(told, story),
@@ -100,18 +95,6 @@ final class ReportMaker {
                 .distinct()
                 .toList();
         return ids.size() == 1 ? ids.get(0) : null;
-    }
-
-    private static void sweep(Path scratch) {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(scratch)) {
-            for (Path file : left) {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(scratch);
-        } catch (IOException | DirectoryIteratorException e) {
-            // A reader that was left behind may still be at it.
-            scratch.toFile().deleteOnExit();
-        }
     }
 
     Made live() {

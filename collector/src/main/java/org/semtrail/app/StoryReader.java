@@ -54,6 +54,7 @@ final class StoryReader {
     void read(Inputs inputs) {
         inputs.unseen().forEach(told::gap);
         inputs.files().forEach(file -> word(file, file.toString()));
+        inputs.files().forEach(pass()::announce);
         for (Path file : inputs.files()) {
             read(file, file.toString());
         }
@@ -102,6 +103,7 @@ final class StoryReader {
         mayUnpack = Math.max(0, mayUnpack - archive.unpacked());
         archive.unseen().forEach(told::gap);
         archive.members().forEach(m -> word(m.file(), m.name()));
+        archive.members().forEach(m -> pass().announce(m.file()));
         for (Archive.Member member : archive.members()) {
             readMember(member, name + "!" + member.name());
             Files.deleteIfExists(member.file());

@@ -41,6 +41,7 @@ public final class RecordingPass {
     private final RecordingGaps gaps = new RecordingGaps();
     private final Map<JvmStack, JvmStack> stacks = new ConcurrentHashMap<>();
     private final Set<List<Object>> seen = new HashSet<>();
+    private final Map<List<Object>, Long> largest = new HashMap<>();
     private final Map<String, AgentStatus> lastOfFile = new HashMap<>();
 
     /** @param scratch where chunks are copied to, one at a time */
@@ -76,6 +77,19 @@ public final class RecordingPass {
         void ended(Part part, AgentStatus jvm, Outcome outcome);
     }
 
+    /** Notes what a file has that will be read: of a chunk that was fetched while it grew the longest is. */
+    public void announce(Path file) {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            Chunk.walk(channel).chunks().forEach(c -> largest.merge(identity(c), c.size(), Math::max));
+        } catch (IOException | RuntimeException e) {
+            // It is told where it is read.
+        }
+    }
+
+    private static List<Object> identity(Chunk chunk) {
+        return List.of(chunk.start(), chunk.startTicks());
+    }
+
     /** Reads one file; what could not be read of it is returned. */
     public List<Unseen> read(Path file, Listener listener) {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
@@ -85,8 +99,9 @@ public final class RecordingPass {
             }
             for (Chunk chunk : walk.chunks()) {
                 // The same chunk can be in a dump and in the place that it was dumped from.
-                if (!seen.add(List.of(chunk.start(), chunk.startTicks(), chunk.size()))) {
-                    gaps.absent(file.toString(), "a chunk that was read already, from another file");
+                boolean growsElsewhere = chunk.size() < largest.getOrDefault(identity(chunk), 0L);
+                if (growsElsewhere || !seen.add(identity(chunk))) {
+                    gaps.absent(file.toString(), "a chunk that is read from another file");
                     continue;
                 }
                 read(file, channel, chunk, listener);

@@ -142,7 +142,8 @@ public final class Archive {
 
     /** Entry by entry as they come: the list at its end, which tells of links, is the archive's own word. */
     private void readZip(InputStream in) throws IOException {
-        ZipInputStream zip = new ZipInputStream(in, StandardCharsets.UTF_8);
+        // Names without the flag for UTF-8 are of any code page, so that each byte has to stand for something.
+        ZipInputStream zip = new ZipInputStream(in, StandardCharsets.ISO_8859_1);
         for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
             oneMore();
             if (e.isDirectory()) {

@@ -42,7 +42,7 @@ public final class JvmLine {
     /** Names a JVM in the report: two recordings of one process are of one JVM. */
     static String key(Part part, AgentStatus s) {
         if (s == null) {
-            return "jvm-of-" + part.file().getFileName();
+            return "jvm-of-" + part.file();
         }
         String boot = s.bootId().substring(0, Math.min(8, s.bootId().length()));
         return "jvm-" + s.pid() + "-" + s.startTicks() + (boot.isEmpty() ? "" : "-" + boot);

@@ -84,6 +84,11 @@ public final class Site {
         return place(sample) + (places == 1 ? "" : " and " + Amount.of(places - 1, "other place"));
     }
 
+    /** Whether it is the sum of several places of the program. */
+    public boolean isSum() {
+        return places > 1;
+    }
+
     /** Whether a set that was made by this call is one of it. */
     public boolean made(SemGet get) {
         return places > 1 || get.frame().equals(sample.frame());

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * Sites that leak only together: one line of a program that is reached by many ways, none of them often; or many lines,
- * which is said only of many sets, for programs make some at their start at each of several lines.
+ * which is said only of many sets and where they make more than one each, for programs make some at each of several lines.
  */
 final class Together {
     private static final int MANY = 32;
@@ -40,6 +40,8 @@ final class Together {
     private static List<Site> leaksTogether(List<Site> group, Asked asked, int least) {
         int places = group.stream().map(Site::place).collect(Collectors.toSet()).size();
         Site sum = Site.sum(group, places);
-        return group.size() > 1 && sum.left() >= least && sum.leaks(asked) ? List.of(sum) : group;
+        // Many places that each made one set may be many things that are made once, each when it is needed first.
+        boolean again = places == 1 || sum.made() >= 2L * places;
+        return group.size() > 1 && again && sum.left() >= least && sum.leaks(asked) ? List.of(sum) : group;
     }
 }

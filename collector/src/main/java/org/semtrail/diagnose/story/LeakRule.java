@@ -50,7 +50,9 @@ final class LeakRule implements StoryRule {
                         + " or of the JVM. At this rate the table fills up, and then every program of that IPC namespace"
                         + " that needs a set fails with \"No space left on device\".",
                 site.place() + " in " + site.jvm().label() + " makes a semaphore set each time and never removes it",
-                !site.inferred() && (there > 0 || site.jvm().complete()) ? Confidence.CERTAIN : Confidence.LIKELY,
+                !site.inferred() && !site.isSum() && (there > 0 || site.jvm().complete())
+                        ? Confidence.CERTAIN
+                        : Confidence.LIKELY,
                 evidence,
                 List.of(
                         new Step(

@@ -230,7 +230,8 @@ final class NoRoomRule implements StoryRule {
         if (jvmFirst) {
             Site most = h.leaks().get(0);
             if (most.made() == 0) {
-                return "Yes: " + most.jvm().label() + " goes on to make sets and removes none.";
+                return "Not known: " + most.jvm().label()
+                        + " made no set in the time that is asked for, those that it left are of before.";
             }
             String each = LeakRule.rate(most);
             long minutes =

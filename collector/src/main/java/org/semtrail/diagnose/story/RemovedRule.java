@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.semtrail.capture.host.Amount;
 import org.semtrail.correlate.story.Moment.Kind;
 import org.semtrail.correlate.story.Story;
@@ -23,6 +25,15 @@ import org.semtrail.diagnose.story.StoryFinding.Step;
  */
 final class RemovedRule implements StoryRule {
     private static final long NEAR_MS = 120_000;
+
+    /** Logs are cut to the second, and the clocks of two of them are a little apart. */
+    private static final long CLOCKS_MS = 2_000;
+
+    private static final String SESSION_END = "session-end";
+    private static final Pattern LAST_SESSION = Pattern.compile("Removed slice.{1,30}User Slice of UID (\\d{1,10})");
+
+    /** SYS_UID_MAX is 999 (login.defs(5)). */
+    private static final long FIRST_USER = 1_000;
 
     @Override
     public List<StoryFinding> check(Story story) {
@@ -57,7 +68,7 @@ final class RemovedRule implements StoryRule {
 
     private static StoryFinding ofJvm(Story story, Loss loss) {
         Removal by = loss.by();
-        List<Mark> near = near(story, loss.fromMs());
+        List<Mark> near = near(story, loss.fromMs(), owner(story, loss));
         return new StoryFinding(
                 "jvm-set-removed",
                 Severity.CRITICAL,
@@ -133,7 +144,8 @@ final class RemovedRule implements StoryRule {
 
     private static StoryFinding ofLog(Story story, List<Mark> marks) {
         Long at = marks.get(0).atMs();
-        List<Mark> near = at == null ? List.of() : near(story, at);
+        List<Mark> near = at == null ? List.of() : near(story, at, null);
+        boolean likely = !near.isEmpty() && lastSessionOf(near.get(0)) != null;
         List<Shown> evidence = new ArrayList<>();
         marks.stream().limit(5).forEach(m -> evidence.add(NoRoomRule.of(story, m)));
         near.forEach(m -> evidence.add(NoRoomRule.of(story, m)));
@@ -146,29 +158,61 @@ final class RemovedRule implements StoryRule {
                         + " lost an IPC object that it was using.",
                 "This is not a full table, and raising kernel.sem does not help. Somebody removed an object that was in use.",
                 near.isEmpty() ? null : remover(near.get(0)),
-                near.isEmpty() ? Confidence.UNKNOWN : Confidence.LIKELY,
+                near.isEmpty() ? Confidence.UNKNOWN : likely ? Confidence.LIKELY : Confidence.POSSIBLE,
                 evidence,
                 steps(near),
-                near.isEmpty() ? "Not known as long as the remover is not." : "Yes, each time that this happens.",
+                likely ? "Yes, each time that this happens." : "Not known as long as the remover is not.",
                 settle(near),
                 at,
                 marks.get(0).lastMs());
     }
 
-    /** What removes sets of others, shortly before: the end of a session (RemoveIPC), ipcrm. */
-    private static List<Mark> near(Story story, long at) {
+    /**
+     * What removes sets of others, shortly before: the end of a user's last session (RemoveIPC), then what says less.
+     *
+     * @param owner of the set; null where not known
+     */
+    private static List<Mark> near(Story story, long at, Long owner) {
         return story.marks().stream()
-                .filter(m -> List.of("session-end", "ipcrm").contains(m.mechanism()))
-                .filter(m -> m.lastMs() != null && m.lastMs() <= at + NEAR_MS && m.lastMs() >= at - NEAR_MS)
+                .filter(m -> List.of(SESSION_END, "ipcrm").contains(m.mechanism()))
+                .filter(m -> m.atMs() != null && m.lastMs() != null)
+                .filter(m -> m.atMs() <= at + CLOCKS_MS && m.lastMs() >= at - NEAR_MS)
+                .filter(m -> lastSessionOf(m) == null || mayRemove(lastSessionOf(m), owner))
+                .sorted(Comparator.comparing(m -> lastSessionOf(m) == null))
                 .limit(4)
                 .toList();
     }
 
+    /** Logind spares system users (logind.conf(5)), and whoever is not the owner. */
+    private static boolean mayRemove(long uid, Long owner) {
+        return uid >= FIRST_USER && (owner == null || owner == uid);
+    }
+
+    /** Whose last session ended; null where the line does not tell that. */
+    private static Long lastSessionOf(Mark mark) {
+        Matcher slice = LAST_SESSION.matcher(mark.text());
+        return mark.mechanism().equals(SESSION_END) && slice.find() ? Long.valueOf(slice.group(1)) : null;
+    }
+
+    /** The owner of the set, as a table tells it; null where none does. */
+    private static Long owner(Story story, Loss loss) {
+        return story.sets().stream()
+                .filter(l -> loss.object().equals("sem " + l.semid()) && l.row().uid() != null)
+                .filter(l -> loss.jvm().mayBeOf(l.ipcNs(), story.tablesBoot()))
+                .map(l -> l.row().uid())
+                .findFirst()
+                .orElse(null);
+    }
+
     private static String remover(Mark near) {
-        String what = near.mechanism().equals("session-end")
-                ? "systemd-logind removed what a user owned when the last session of that user ended (RemoveIPC): "
-                : "somebody removed it with ipcrm: ";
-        return what + near.text();
+        if (lastSessionOf(near) != null) {
+            return "systemd-logind removed what a user owned when the last session of that user ended (RemoveIPC): "
+                    + near.text();
+        }
+        return (near.mechanism().equals(SESSION_END)
+                        ? "systemd-logind may have removed it, if this was the last session of its owner (RemoveIPC): "
+                        : "somebody may have removed it with ipcrm: ")
+                + near.text();
     }
 
     private static List<Step> agree(Removal by) {
@@ -179,7 +223,7 @@ final class RemovedRule implements StoryRule {
     }
 
     private static boolean isLogind(List<Mark> near) {
-        return !near.isEmpty() && near.get(0).mechanism().equals("session-end");
+        return !near.isEmpty() && near.get(0).mechanism().equals(SESSION_END);
     }
 
     private static List<Step> steps(List<Mark> near) {

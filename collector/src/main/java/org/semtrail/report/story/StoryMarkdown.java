@@ -8,6 +8,9 @@ import org.semtrail.report.Text;
 /** The report for a ticket: what broke, why, what to do, the findings, and where it was read. */
 final class StoryMarkdown {
     private static final int MAX_EVENTS = 30;
+    /** Where tickets notify whoever is named after an @, also after one that is written as an entity, no name follows it. */
+    private static final String NOBODY = "&#64;&#8288;";
+
     private static final Pattern TICKS = Pattern.compile("`+");
 
     private final JsonNode d;
@@ -116,7 +119,8 @@ final class StoryMarkdown {
                 .replaceAll("^([-+=])", "\\\\$1")
                 .replaceAll("^(\\d+)([.)])", "$1\\\\$2")
                 .replaceAll("(?i)(?=://)|(?<=\\bwww)(?=\\.)", "\\\\")
-                .replace("&", "&amp;");
+                .replace("&", "&amp;")
+                .replace("@", NOBODY);
     }
 
     /** Longer than any row of backticks in the commands, which else would end it. */

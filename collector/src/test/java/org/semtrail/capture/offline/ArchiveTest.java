@@ -94,6 +94,21 @@ class ArchiveTest {
         assertEquals(3 + (1 << 10), archive.unpacked());
     }
 
+    /** As of Windows, which writes names in the code page of the machine. */
+    @Test
+    void aZipWithNamesOfAnOldCodePageIsRead() throws IOException {
+        Path file = temp.resolve("old.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file), StandardCharsets.ISO_8859_1)) {
+            zip.putNextEntry(new ZipEntry("gr\u0094\u00e1e.log"));
+            zip.write("first".getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("httpd.log"));
+            zip.write("second".getBytes(StandardCharsets.UTF_8));
+        }
+        Archive archive = read(file);
+        assertEquals(2, archive.members().size(), archive.unseen().toString());
+        assertEquals("httpd.log", archive.members().get(1).name());
+    }
+
     @Test
     void aZipThatUnpacksToTooMuchEndsWithTheReason() throws IOException {
         Path file = temp.resolve("bomb.zip");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.semtrail.capture.jfr.JvmCall;
 import org.semtrail.capture.jfr.JvmEvent.AgentStatus;
@@ -56,6 +57,16 @@ class JvmLineTest {
         String id = "0123456789abcdef".repeat(4);
         Story story = story(status("com.acme.Main", "17.0.1", "root", "0::/system.slice/docker-" + id + ".scope"));
         assertEquals(id, story.processes().get(0).container());
+    }
+
+    @Test
+    void filesOfOneNameInTwoFoldersAreOfTwoJvmsWhereTheAgentSaysNothing() {
+        Instant now = Instant.parse("2026-11-24T10:00:00Z");
+        List<String> keys = Stream.of("a/1.jfr", "b/1.jfr")
+                .map(f -> JvmLine.key(new Part(Path.of(f), now, now, 0, false, 0, 0), null))
+                .distinct()
+                .toList();
+        assertEquals(2, keys.size(), keys.toString());
     }
 
     @Test

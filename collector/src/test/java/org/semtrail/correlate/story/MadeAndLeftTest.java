@@ -83,13 +83,25 @@ class MadeAndLeftTest {
     }
 
     @Test
+    void manyLinesThatEachMakeOneWhenItIsNeededFirstDoNotLeak() {
+        for (int line = 0; line < 40; line++) {
+            jvm.in("lazily", line + 1).makes(line).later(Duration.ofMinutes(1));
+        }
+        assertTrue(MadeStory.of(Asked.ALL, jvm).sites().stream().noneMatch(s -> s.leaks(Asked.ALL)));
+    }
+
+    @Test
     void manyLinesLeakTogetherAndAFewThatEachMakeOneDoNot() {
         for (int line = 0; line < 10; line++) {
             jvm.in("start", line + 1).makes(line).later(Duration.ofSeconds(1));
         }
         assertTrue(MadeStory.of(Asked.ALL, jvm).sites().stream().noneMatch(s -> s.leaks(Asked.ALL)));
         for (int line = 10; line < 100; line++) {
-            jvm.in("serve", line).makes(line).later(Duration.ofSeconds(1));
+            jvm.in("serve", line)
+                    .makes(line)
+                    .makes(line + 100)
+                    .makes(line + 200)
+                    .later(Duration.ofSeconds(1));
         }
         List<Site> leaks = MadeStory.of(Asked.ALL, jvm).sites().stream()
                 .filter(s -> s.leaks(Asked.ALL))

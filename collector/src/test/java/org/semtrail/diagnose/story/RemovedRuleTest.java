@@ -1,6 +1,7 @@
 package org.semtrail.diagnose.story;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -10,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.semtrail.capture.host.Errno;
 import org.semtrail.capture.jfr.MadeJvm;
 import org.semtrail.correlate.story.Asked;
+import org.semtrail.correlate.story.Life;
 import org.semtrail.correlate.story.MadeStory;
+import org.semtrail.correlate.story.Story.Mark;
+import org.semtrail.correlate.story.Told;
 
 class RemovedRuleTest {
     private static final Instant AT = Instant.parse("2026-11-24T10:00:00Z");
@@ -94,5 +98,63 @@ class RemovedRuleTest {
         MadeJvm other =
                 user(2).semopFails(SET, Errno.EIDRM).later(Duration.ofHours(1)).semop(6, "0:+1");
         of(one, other).forEach(f -> assertEquals(StoryFinding.Confidence.UNKNOWN, f.confidence()));
+    }
+
+    private static final String SLICE = "Removed slice user-1500.slice - User Slice of UID ";
+
+    /** Of a program whose log tells that its segment was gone, ten seconds after that time. */
+    private static StoryFinding afterLine(String mechanism, String line, Duration later) {
+        Told told = new Told();
+        mark(told, mechanism, line, AT.plus(later));
+        mark(told, "set-removed", "could not open shared memory segment", AT.plusSeconds(10));
+        return new RemovedRule().check(MadeStory.of(Asked.ALL, told)).get(0);
+    }
+
+    private static void mark(Told told, String mechanism, String line, Instant at) {
+        told.marks.add(new Mark(mechanism, at.toEpochMilli(), at.toEpochMilli(), 1, null, "PostgreSQL", line, "s1"));
+    }
+
+    @Test
+    void theEndOfAUsersLastSessionJustBeforeIsLikelyTheCause() {
+        StoryFinding finding = afterLine("session-end", SLICE + 1500, Duration.ZERO);
+        assertEquals(StoryFinding.Confidence.LIKELY, finding.confidence());
+        assertTrue(finding.cause().startsWith("systemd-logind removed what"), finding.cause());
+    }
+
+    @Test
+    void whatEndedAfterTheLossIsNotItsCause() {
+        assertNull(
+                afterLine("session-end", SLICE + 1500, Duration.ofSeconds(30)).cause());
+        assertNull(afterLine("ipcrm", "COMMAND=/usr/bin/ipcrm -s 5", Duration.ofSeconds(30))
+                .cause());
+    }
+
+    @Test
+    void logindSparesSystemUsers() {
+        assertNull(afterLine("session-end", SLICE + 0, Duration.ZERO).cause());
+    }
+
+    @Test
+    void aSessionThatNeedNotHaveBeenTheLastOneIsPossiblyTheCause() {
+        StoryFinding finding = afterLine("session-end", "Removed session 77.", Duration.ZERO);
+        assertEquals(StoryFinding.Confidence.POSSIBLE, finding.confidence());
+        assertTrue(finding.cause().contains("may have removed"), finding.cause());
+    }
+
+    @Test
+    void theLastSessionOfWhoDoesNotOwnTheSetIsNotTheCause() {
+        assertTrue(ofSetOf(1500).cause().contains("UID 1500"));
+        assertNull(ofSetOf(1600).cause());
+    }
+
+    private static StoryFinding ofSetOf(long owner) {
+        Told told = new Told();
+        mark(told, "session-end", SLICE + 1500, AT.plusSeconds(55));
+        Life.Row row = new Life.Row(owner, "somebody", 1, 0600, 0x4711, null);
+        told.tables = List.of(new Life(
+                "sem 5", SET, null, row, null, null, null, null, null, null, null, "unknown", List.of(), null));
+        return new RemovedRule()
+                .check(MadeStory.of(Asked.ALL, told, user(2).semopFails(SET, Errno.EIDRM)))
+                .get(0);
     }
 }

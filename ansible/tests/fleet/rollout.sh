@@ -30,6 +30,28 @@ it_rolls_out_to_the_others_when_one_has_no_java_and_one_is_down() {
     done
 }
 
+# What is there changed, so that what a tag alone does not do is not taken for done.
+it_does_with_each_tag_its_part_also_where_the_other_parts_are_missing() {
+    on web 'echo >>/opt/semtrail/lib/semtrail.jar; rm /opt/semtrail/lib/refresh-facts'
+    with_tag collector_install
+    on web 'test ! -e /opt/semtrail/lib/refresh-facts' || fail 'collector_install keeps facts, too'
+    on web 'rm /opt/semtrail/lib/semtrail-agent.jar'
+    with_tag collector_facts
+    on web 'test -x /opt/semtrail/lib/refresh-facts && test ! -e /opt/semtrail/lib/semtrail-agent.jar' ||
+        fail 'collector_facts does not keep facts, or brings the agent'
+    with_tag agent_install
+    on web 'test -e /opt/semtrail/lib/semtrail-agent.jar' || fail 'agent_install does not bring the agent'
+    on web 'echo >>/opt/semtrail/lib/semtrail.jar'
+    with_tag collector_install
+    shows 'RUNNING HANDLER .*Refresh the facts'
+}
+
+with_tag() {
+    play rollout -e collector_facts_minutes=1 -e rollout_hosts=web --tags "$1"
+    exits 0
+    recap web 'changed=[1-9]'
+}
+
 it_changes_nothing_the_second_time() {
     play rollout -e collector_facts_minutes=1 -e rollout_hosts=web,shop,old
     exits 0

@@ -16,6 +16,44 @@ it_finishes_a_rollout_that_was_interrupted() {
         fail "the service was not restarted by the second run: $(environ shop shop.service | grep JAVA)"
 }
 
+it_restarts_in_a_later_play_of_a_run_nothing_that_was_restarted_before() {
+    local item
+    on shop 'printf "[Service]\nExecStart=/bin/sleep 1000\n" >/etc/systemd/system/twin.service
+        systemctl daemon-reload; systemctl start twin'
+    cat >twice.yml <<'END'
+- hosts: shop
+  become: true
+  gather_facts: false
+  roles: [semtrail.ipc.agent]
+- hosts: shop
+  become: true
+  gather_facts: false
+  vars: {agent_services: [{name: twin, restart: true}]}
+  roles: [semtrail.ipc.agent]
+END
+    try ansible-playbook twice.yml --tags agent_services -e agent_options=threshold=5ms
+    exits 0
+    for item in shop twin; do
+        [[ $(grep -c "^changed: \[shop\] => (item=$item.service)" "$case_dir/out") == 1 ]] ||
+            fail "$item was not restarted once: $(cat "$case_dir/out")"
+    done
+    on shop 'systemctl stop twin; rm -r /etc/systemd/system/twin.service*; systemctl daemon-reload'
+}
+
+it_takes_a_service_that_ended_meanwhile_for_one_that_does_not_run() {
+    cat >ended.yml <<'END'
+- hosts: shop
+  become: true
+  gather_facts: false
+  vars: {agent_pid: "4194305", agent_unit: gone.service, agent_restarts: true, agent_wanted: true, agent_told: ""}
+  tasks:
+    - ansible.builtin.include_role: {name: semtrail.ipc.agent, tasks_from: running}
+END
+    try ansible-playbook ended.yml
+    exits 0
+    recap shop 'changed=0'
+}
+
 # The program of the role before an unit of systemd knows: by the JVM's own recording.
 it_loads_the_agent_into_a_java_service_beside_what_the_service_sets() {
     local environ

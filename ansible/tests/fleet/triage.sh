@@ -22,6 +22,25 @@ it_brings_tables_findings_and_recordings_of_the_sick_to_the_controller() {
     [[ -s $(echo triage/*/web/jvm.tar.gz) ]] || fail "the recordings are not where the rest is: $(find triage)"
 }
 
+it_tells_why_recordings_are_not_brought() {
+    local there=$FLEET/none
+    triage_of_shop -e triage_evidence=/nowhere
+    shows 'shop has no recordings: there is no /nowhere/jvm'
+    triage_of_shop -e triage_max_mb=0
+    shows 'shop has [1-9][0-9]* MB of recordings, and triage_max_mb is 0: they stay there, in /var/lib/semtrail/jvm'
+    on shop 'printf "#!/bin/sh\necho no space >&2; exit 2\n" >/usr/local/bin/tar; chmod 755 /usr/local/bin/tar'
+    triage_of_shop
+    on shop 'rm /usr/local/bin/tar'
+    shows 'the recordings of shop cannot be brought: Pack them: no space'
+    [[ ! -e $there/shop/jvm.tar.gz ]] || fail 'there is an archive'
+    [[ -z $(on shop 'ls -d /tmp/semtrail-*/jvm.tar.gz 2>/dev/null') ]] || fail 'an archive stays on the host'
+}
+
+triage_of_shop() {
+    play triage -e "triage_directory=$there" -e triage_sick=true --limit shop "$@"
+    exits 0
+}
+
 it_tells_a_user_without_become_what_cannot_be_seen_and_removes_nothing() {
     local before
     before=$(sets_of web)

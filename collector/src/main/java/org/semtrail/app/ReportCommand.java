@@ -3,8 +3,11 @@ package org.semtrail.app;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -98,6 +101,10 @@ public final class ReportCommand implements Callable<Integer> {
         Output form = form();
         Instant since = time("--from", from);
         Instant until = time("--to", to);
+        if (since != null && until != null && since.isAfter(until)) {
+            throw new ParameterException(spec.commandLine(), "--from " + from + " is later than --to " + to);
+        }
+        requireNoInput();
         Asked asked = new Asked(
                 since == null ? Long.MIN_VALUE : since.toEpochMilli(),
                 until == null ? Long.MAX_VALUE : until.toEpochMilli());
@@ -182,11 +189,60 @@ public final class ReportCommand implements Callable<Integer> {
                 System.getProperty("user.name"));
     }
 
+    /** Beside it first: what was there before stays whole until this is. */
     private void write(Output form, ObjectNode document) {
-        try (Writer out = Files.newBufferedWriter(output)) {
+        Path parent = output.toAbsolutePath().getParent();
+        if (Files.exists(output) && !Files.isRegularFile(output)) {
+            print(form, document, output);
+            return;
+        }
+        Path half = parent.resolve("." + output.getFileName() + ".new");
+        try {
+            print(form, document, half);
+            Files.move(half, output, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw unwritable(e);
+        } finally {
+            half.toFile().delete();
+        }
+    }
+
+    private void print(Output form, ObjectNode document, Path to) {
+        try (Writer out = Files.newBufferedWriter(to)) {
             form.form().write(document, out);
         } catch (IOException e) {
-            throw Stop.badInput("-o " + output + ": cannot be written: " + e.getMessage());
+            throw unwritable(e);
+        } catch (RuntimeException e) {
+            // Templates wrap what the disk says.
+            Throwable cause = e;
+            while (cause.getCause() != null && !(cause instanceof IOException)) {
+                cause = cause.getCause();
+            }
+            if (cause instanceof IOException disk) {
+                throw unwritable(disk);
+            }
+            throw e;
+        }
+    }
+
+    private Stop unwritable(IOException e) {
+        String why = e instanceof NoSuchFileException
+                ? "there is no folder " + output.toAbsolutePath().getParent()
+                : e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
+        return Stop.badInput("-o " + output + ": cannot be written: " + why);
+    }
+
+    private void requireNoInput() {
+        for (Path input : inputs) {
+            try {
+                if (output != null && Files.exists(output) && Files.isSameFile(input, output)) {
+                    throw new ParameterException(
+                            spec.commandLine(),
+                            "-o " + output + ": is one of the inputs, and evidence is not overwritten");
+                }
+            } catch (IOException e) {
+                // What cannot be compared is told where it is read.
+            }
         }
     }
 }

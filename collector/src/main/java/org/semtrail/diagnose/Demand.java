@@ -18,11 +18,20 @@ import org.semtrail.correlate.Verdict;
  * @param dead those that may go, whatever their software: orphans
  * @param presumed those that nothing alive is known to use
  * @param live those in use or presumed to be
+ * @param used those of them that a living process is seen to use
  * @param deadSemaphores semaphores in the dead ones
  * @param oneFrame the line of Java that made most of them; null for none
  * @param owners who owns how many, most first: "www-data 30 (28 dead)"
  */
-record Demand(int sets, int dead, int presumed, int live, long deadSemaphores, String oneFrame, List<String> owners) {
+record Demand(
+        int sets,
+        int dead,
+        int presumed,
+        int live,
+        int used,
+        long deadSemaphores,
+        String oneFrame,
+        List<String> owners) {
     private static final int TOP = 3;
     private static final int MAX_OF_A_START = 8;
 
@@ -39,6 +48,7 @@ record Demand(int sets, int dead, int presumed, int live, long deadSemaphores, S
                 count(ns.sets(), Verdict.ORPHAN),
                 count(ns.sets(), Verdict.PRESUMED_ORPHAN),
                 count(ns.sets(), Verdict.IN_USE) + count(ns.sets(), Verdict.PRESUMED_IN_USE),
+                count(ns.sets(), Verdict.IN_USE),
                 ns.sets().stream()
                         .filter(s -> s.verdict() == Verdict.ORPHAN)
                         .mapToLong(s -> s.sem().nsems())
@@ -95,7 +105,7 @@ record Demand(int sets, int dead, int presumed, int live, long deadSemaphores, S
             return "Most of them were made by one line of Java, " + oneFrame
                     + ": a leak, if the program does not remove them when it is done with them.";
         }
-        return live * 2 >= sets
+        return live * 2 >= sets && used * 5 >= sets
                 ? "It is honest demand: most sets are in use by living programs, so the limit is too low for this host."
                 : "Leak or demand is not settled: for most sets it is not known whether somebody still uses them.";
     }

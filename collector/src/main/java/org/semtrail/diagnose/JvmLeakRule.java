@@ -29,6 +29,9 @@ final class JvmLeakRule implements Rule {
     private static final int FEWEST = 4;
     private static final Duration ONE_GO = Duration.ofSeconds(1);
 
+    /** Who was quiet for so many times the usual distance between two sets has stopped. */
+    private static final int PAUSE = 10;
+
     /** What one place made. */
     private record Made(SemGet get, SetFacts alive, boolean removed) {}
 
@@ -91,10 +94,14 @@ final class JvmLeakRule implements Rule {
         return made.size() >= FEWEST && (full || again) && gone * 10 <= made.size() && made.size() - gone >= FEWEST;
     }
 
-    /** Whether the last one is not older, at the end of the recording, than all of them took to make. */
+    /** Whether it was not quiet at the end of the recording: a pool that has grown stops. */
     private static boolean goesOn(JvmFacts jvm, List<Made> made) {
         Instant last = made.get(made.size() - 1).get().at();
-        return Duration.between(last, jvm.recording().to()).compareTo(span(made)) <= 0;
+        Duration span = span(made);
+        Duration pause = span.multipliedBy(PAUSE).dividedBy(Math.max(1, made.size() - 1));
+        Duration longest = pause.compareTo(span) < 0 ? pause : span;
+        Duration quiet = Duration.between(last, jvm.recording().to());
+        return quiet.compareTo(ONE_GO) <= 0 || quiet.compareTo(longest) <= 0;
     }
 
     private static Duration span(List<Made> made) {

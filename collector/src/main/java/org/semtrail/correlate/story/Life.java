@@ -55,6 +55,16 @@ public record Life(
         return Verdict.ORPHAN.label().equals(verdict);
     }
 
+    /** Whether a living process is seen to use it. */
+    public boolean isProvenInUse() {
+        return Verdict.IN_USE.label().equals(verdict);
+    }
+
+    /** Whether a recorded JVM made it or found it, by its key. */
+    public boolean isKeyedOfJvm() {
+        return bornHow != null && bornHow.startsWith(LifeOf.MADE_OR_FOUND);
+    }
+
     /** Whether it is judged to be in use, or presumed so. */
     public boolean isInUse() {
         return Verdict.IN_USE.label().equals(verdict)

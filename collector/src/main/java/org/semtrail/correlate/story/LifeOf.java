@@ -11,6 +11,8 @@ import org.semtrail.correlate.story.Lives.Made;
 
 /** Puts together what recordings and tables tell of one set. */
 final class LifeOf {
+    static final String MADE_OR_FOUND = "made or found by ";
+
     private LifeOf() {}
 
     /** @param row what a table says of it; null where none was captured, or it is not in it */
@@ -94,7 +96,7 @@ final class LifeOf {
                 met.id().ipcNs(),
                 row == null ? row(met.get()) : row.row(),
                 row == null ? null : row.born(),
-                (CallKind.madeOrFound(met.get()) ? "made or found by " : "found by ") + words(met.get()),
+                (CallKind.madeOrFound(met.get()) ? MADE_OR_FOUND : "found by ") + words(met.get()),
                 gone == null ? null : Long.valueOf(gone.atMs()),
                 gone == null ? null : gone.jvm(),
                 gone == null ? null : CallWords.of(gone.call()),

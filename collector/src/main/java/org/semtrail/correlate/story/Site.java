@@ -18,6 +18,9 @@ public final class Site {
 
     private static final long ONE_GO_MS = 1_000;
 
+    /** A pool that has grown stops; who was quiet for so many times the usual distance has stopped. */
+    private static final int PAUSE = 10;
+
     private final JvmLine jvm;
     private final OfCall sample;
     long made;
@@ -97,8 +100,9 @@ public final class Site {
     /** Whether sets were made until there was no room, or again and again to the end of what is recorded, and hardly any removed. */
     public boolean leaks(Asked asked) {
         long span = lastMs - firstMs;
-        long end = Math.min(asked.toMs(), jvm.lastMs());
-        boolean goesOn = span > ONE_GO_MS && end - lastMs <= Math.max(span, ONE_GO_MS);
+        long quiet = Math.min(asked.toMs(), jvm.lastMs()) - lastMs;
+        long pace = span / Math.max(1, made - 1);
+        boolean goesOn = span > ONE_GO_MS && quiet <= Math.max(ONE_GO_MS, Math.min(span, PAUSE * pace));
         return made - removed >= FEWEST && removed * 10 <= made && (refused > 0 || goesOn);
     }
 

@@ -21,17 +21,20 @@ import org.semtrail.correlate.story.Story;
  * @param leaks places of JVMs that made sets again and again and removed none, the largest first
  * @param leaked how many sets those have left
  * @param others sets of the captured table that no recorded JVM made, by owner and shape, the largest first
+ * @param keyed sets that recorded JVMs made or found by keys
  * @param used how many sets there were; null where not known
  * @param at when that was; null where not known
  * @param inside whether that was in the time that is asked for
  */
-record Holders(List<Site> leaks, long leaked, List<Shape> others, Long used, Long limit, Long at, boolean inside) {
+record Holders(
+        List<Site> leaks, long leaked, List<Shape> others, long keyed, Long used, Long limit, Long at, boolean inside) {
     private static final int NEAR_PERCENT = 80;
 
     /**
      * Sets of one owner and shape.
      *
      * @param inUse those of them that are judged to be used
+     * @param proven those of them that a living process is seen to use
      * @param orphans those of them that are judged to be certainly dead
      * @param left those of them that nobody is known to use: the dead, where any is judged so, else all that are not in use
      * @param generations times at which those were made or changed: starts of a program
@@ -44,6 +47,7 @@ record Holders(List<Site> leaks, long leaked, List<Shape> others, Long used, Lon
             boolean isPrivate,
             int count,
             int inUse,
+            int proven,
             int orphans,
             int dead,
             int left,
@@ -83,6 +87,9 @@ record Holders(List<Site> leaks, long leaked, List<Shape> others, Long used, Lon
                 leaks,
                 leaked,
                 shapes(story, leaks),
+                story.sets().stream()
+                        .filter(l -> l.goneAt() == null && l.isKeyedOfJvm())
+                        .count(),
                 used,
                 story.limits().get("semmni"),
                 story.tablesAt(),
@@ -137,6 +144,7 @@ record Holders(List<Site> leaks, long leaked, List<Shape> others, Long used, Lon
                 (Boolean) key.get(2),
                 lives.size(),
                 (int) lives.stream().filter(Life::isInUse).count(),
+                (int) lives.stream().filter(Life::isProvenInUse).count(),
                 (int) lives.stream().filter(Life::isOrphan).count(),
                 dead.size(),
                 left.size(),
@@ -179,9 +187,18 @@ record Holders(List<Site> leaks, long leaked, List<Shape> others, Long used, Lon
         return others.stream().mapToInt(Shape::inUse).sum();
     }
 
-    /** Whether it is honest demand: nobody is seen to leak, and living programs use at least half of what there is. */
+    /**
+     * Whether it is honest demand: nobody is seen to leak or made keys of its own until there was no room, and living
+     * programs use at least half of what there is, a fifth of it proven.
+     */
     boolean isDemand() {
-        return leaks.isEmpty() && left() == null && used != null && inUse() > 0 && inUse() * 2L >= used;
+        int proven = others.stream().mapToInt(Shape::proven).sum();
+        return leaks.isEmpty()
+                && left() == null
+                && used != null
+                && inUse() * 2L >= used
+                && proven * 5L >= used
+                && keyed * 2L < used;
     }
 
     /** Sets such as a JVM that leaks makes, which its recording does not tell of. */

@@ -20,9 +20,18 @@ final class LeakRule implements StoryRule {
     @Override
     public List<StoryFinding> check(Story story) {
         return story.sites().stream()
-                .filter(site -> site.leaks(story.asked()))
+                .filter(site -> site.leaks(story.asked()) && !isGone(story, site))
                 .map(site -> finding(story, site))
                 .toList();
+    }
+
+    /** Whoever removed them: sets that a table which was taken later does not list are gone. */
+    private static boolean isGone(Story story, Site site) {
+        long there = there(story, site);
+        return there >= 0
+                && story.tablesAt() != null
+                && story.tablesAt() >= site.lastMs()
+                && (site.made() - there) * 10 > site.made();
     }
 
     private static StoryFinding finding(Story story, Site site) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.semtrail.capture.host.Amount;
+import org.semtrail.capture.jfr.JvmEvent.OfCall;
+import org.semtrail.capture.jfr.JvmEvent.SemControl;
 import org.semtrail.correlate.story.Moment.Kind;
 import org.semtrail.correlate.story.Story;
 import org.semtrail.correlate.story.Story.Mark;
@@ -62,8 +64,14 @@ final class RemovedRule implements StoryRule {
     private static boolean isGone(Trouble t) {
         boolean used = t.object() != null
                 && t.object().startsWith("sem ")
-                && !t.sample().called().equals("semget");
+                && !t.sample().called().equals("semget")
+                && !isRemoval(t.sample());
         return used && (t.errno().equals("EIDRM") || (t.errno().equals("EINVAL") && t.known()));
+    }
+
+    /** Who removes a set that is gone already did not use it. */
+    private static boolean isRemoval(OfCall call) {
+        return call instanceof SemControl control && control.command().equals("IPC_RMID");
     }
 
     private static StoryFinding ofJvm(Story story, Loss loss) {

@@ -53,16 +53,20 @@ public record StoryVerdict(
     }
 
     private static StoryVerdict nothing(Story story) {
-        boolean table = story.tables() != null
-                && (story.tableIsInside() || !story.tables().isEmpty());
-        boolean seen = !story.jvms().isEmpty()
-                || table
+        boolean any = !story.jvms().isEmpty()
+                || story.tables() != null
+                || !story.marks().isEmpty();
+        boolean ofTheTime = story.tableIsInside()
+                || !story.events().isEmpty()
                 || story.marks().stream().anyMatch(m -> story.asked().touches(m.atMs(), m.lastMs()));
+        boolean seen = story.asked().isAll() ? any : ofTheTime;
         return new StoryVerdict(
                 seen ? "ok" : "unknown",
                 seen
                         ? "Nothing wrong with semaphores was found in this evidence."
-                        : "The evidence tells nothing of semaphores.",
+                        : story.asked().isAll()
+                                ? "The evidence tells nothing of semaphores."
+                                : "The evidence tells nothing of semaphores in the time that is asked for.",
                 null,
                 null,
                 Confidence.UNKNOWN,

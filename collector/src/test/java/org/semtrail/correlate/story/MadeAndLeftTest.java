@@ -91,6 +91,23 @@ class MadeAndLeftTest {
     }
 
     @Test
+    void aPoolThatHasGrownAndStoppedIsNoLeakAndWhatGoesOnIs() {
+        for (int set = 0; set < 60; set++) {
+            jvm.makes(set).later(Duration.ofMillis(200));
+        }
+        jvm.semop(59, "0:-1");
+        assertEquals(1, leaks().size());
+        jvm.later(Duration.ofSeconds(5)).semop(59, "0:1");
+        assertEquals(0, leaks().size(), "quiet for 25 times the usual distance");
+    }
+
+    private List<Site> leaks() {
+        return MadeStory.of(Asked.ALL, jvm).sites().stream()
+                .filter(s -> s.leaks(Asked.ALL))
+                .toList();
+    }
+
+    @Test
     void manyLinesLeakTogetherAndAFewThatEachMakeOneDoNot() {
         for (int line = 0; line < 10; line++) {
             jvm.in("start", line + 1).makes(line).later(Duration.ofSeconds(1));

@@ -52,6 +52,13 @@ def _contradictions(given, wanted):
             if wanted["semmns"] < wanted[name] and ("semmns" in given or name in given)]
 
 
+def no_sysctl_file(path, text):
+    """Why a file that is there is not to be written to: it holds something else than settings (sysctl.d(5))."""
+    other = [line for line in (text or "").splitlines()
+             if line.strip() and line.strip()[0] not in "#;-" and "=" not in line]
+    return ["file: %s is there and holds no sysctl settings: %s" % (_visible(path), _visible(other[0][:60]))] if other else []
+
+
 def last_fields(text):
     """The fields that a file's text sets in the end; None where it does not."""
     lines = [line for line in _sysctl.parse("", text or "") if not line.is_pattern]

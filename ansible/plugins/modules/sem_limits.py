@@ -209,6 +209,12 @@ class SemLimits:
             self._refuse(["at least one of %s is needed" % ", ".join(FIELDS)])
         if not self.present and self.given:
             self._refuse(["state: absent takes none of %s" % ", ".join(FIELDS)])
+        # Ansible takes yes and no for numbers.
+        self._refuse(["%s: a number is needed, not yes or no" % name
+                      for name in FIELDS if isinstance(self.given.get(name), bool)])
+        if not os.path.isabs(self.file):
+            self._refuse(["file: %s is no absolute path" % plain_text(self.file)])
+        self._refuse(_sem_limits.no_sysctl_file(self.file, self._text()))
 
     def _refuse(self, problems):
         if problems:

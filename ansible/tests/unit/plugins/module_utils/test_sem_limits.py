@@ -59,3 +59,13 @@ def test_the_diff_of_the_kernel_names_its_fields():
 def test_control_characters_in_a_file_are_shown_in_its_diff():
     diff = _sem_limits.file_diff("/etc/sysctl.d/a\x1b.conf", "# \x1b[2J\n", "x\n")
     assert diff["before"] == "# \\x1b[2J\n" and diff["before_header"] == "/etc/sysctl.d/a\\x1b.conf"
+
+
+@pytest.mark.parametrize("text", [None, "", "# c\n; d\n\nkernel.sem = 1 2 3 4\n-net.x = 1\nvm/swappiness=1\n"])
+def test_what_holds_settings_or_nothing_is_a_sysctl_file(text):
+    assert _sem_limits.no_sysctl_file("/etc/sysctl.d/x.conf", text) == []
+
+
+def test_a_file_of_something_else_is_not_written_to():
+    problem, = _sem_limits.no_sysctl_file("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\n")
+    assert "/etc/passwd is there and holds no sysctl settings: root:x" in problem

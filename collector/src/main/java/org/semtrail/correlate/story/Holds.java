@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.semtrail.capture.jfr.JvmEvent.IpcUsage;
+import org.semtrail.capture.jfr.JvmEvent.SemControl;
 import org.semtrail.capture.jfr.JvmEvent.SemOperation;
 import org.semtrail.capture.jfr.SemOp;
 import org.semtrail.correlate.story.Lives.Id;
@@ -36,12 +37,28 @@ final class Holds {
             Sem sem = new Sem(jvm.boot(), id, op.semnum());
             Take take = new Take(jvm, operation, op.undo());
             if (op.value() > 0) {
-                latest(given, sem, take.endMs());
-                taken.computeIfPresent(sem, (s, before) -> before.endMs() > take.endMs() ? before : null);
+                given(sem, take.endMs());
             } else if (op.value() < 0) {
                 taken(sem, take);
             }
         }
+    }
+
+    /** Whoever sets a value, or removes the set, ends what was before. */
+    void controlled(JvmLine jvm, Id id, SemControl control) {
+        long end = control.call().end().toEpochMilli();
+        switch (control.command()) {
+            case "SETVAL" -> given(new Sem(jvm.boot(), id, control.semnum()), end);
+            case "SETALL", "IPC_RMID" -> latest(given, new Sem(jvm.boot(), id, WHOLE_SET), end);
+            default -> {
+                // It reads, or is about the owner.
+            }
+        }
+    }
+
+    private void given(Sem sem, long endMs) {
+        latest(given, sem, endMs);
+        taken.computeIfPresent(sem, (s, before) -> before.endMs() > endMs ? before : null);
     }
 
     private void taken(Sem sem, Take take) {
@@ -69,17 +86,17 @@ final class Holds {
     List<Hold> until(Asked asked) {
         return taken.entrySet().stream()
                 .filter(e -> e.getValue().endMs() <= asked.toMs())
+                .filter(e -> e.getValue().endMs() > given.getOrDefault(whole(e.getKey()), Long.MIN_VALUE))
                 .map(e -> hold(e.getKey(), e.getValue()))
                 .toList();
     }
 
     private Hold hold(Sem sem, Take take) {
         return new Hold(
-                take.jvm(),
-                sem.id().semid(),
-                sem.semnum(),
-                take.operation(),
-                take.undo(),
-                counted.get(new Sem(sem.boot(), sem.id(), WHOLE_SET)));
+                take.jvm(), sem.id().semid(), sem.semnum(), take.operation(), take.undo(), counted.get(whole(sem)));
+    }
+
+    private static Sem whole(Sem sem) {
+        return new Sem(sem.boot(), sem.id(), WHOLE_SET);
     }
 }

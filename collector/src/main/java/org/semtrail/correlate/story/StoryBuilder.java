@@ -120,6 +120,9 @@ public final class StoryBuilder implements RecordingPass.Listener {
     }
 
     private void call(JvmLine jvm, OfCall call) {
+        if (!call.call().failed() && call instanceof SemControl control) {
+            holds.controlled(jvm, id(jvm, control.semid()), control);
+        }
         if (call.call().failed()) {
             failed(jvm, call);
         } else if (call instanceof SemGet get) {

@@ -25,12 +25,12 @@ public final class Trouble {
         this.known = known;
     }
 
-    /** Which semaphores a call that was refused asked for; where it is about the whole set, or not known, none. */
+    /** Which semaphores a call that was refused would take; none where that is not known, or it waited for their zero. */
     static List<Integer> semnums(OfCall call) {
         return call instanceof SemOperation operation
                         && CallWords.errno(call.call()).equals("EAGAIN")
                 ? SemOp.parse(operation.operations()).stream()
-                        .filter(o -> o.value() <= 0)
+                        .filter(o -> o.value() < 0)
                         .map(SemOp::semnum)
                         .toList()
                 : List.of();

@@ -150,7 +150,11 @@ public final class MadeJvm {
     }
 
     public MadeJvm semopFails(int semid, Errno why) {
-        events.add(new SemOperation(call("semop", -1, why), semid, 1, "0:-1", -1));
+        return semopFails(semid, "0:-1", why);
+    }
+
+    public MadeJvm semopFails(int semid, String operations, Errno why) {
+        events.add(new SemOperation(call("semop", -1, why), semid, 1, operations, -1));
         return this;
     }
 

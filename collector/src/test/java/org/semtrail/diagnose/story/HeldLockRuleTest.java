@@ -74,6 +74,20 @@ class HeldLockRuleTest {
         assertEquals(1, of(holder.counted(SET, 3, "3"), refused(2, NS)).size());
     }
 
+    @Test
+    void whatWasSetAnewOrRemovedIsNotHeld() {
+        MadeJvm operator = new MadeJvm(3, NS, AT.plusSeconds(10));
+        assertEquals(List.of(), of(holder, operator.semctl(SET, "SETVAL").later(LATER), refused(2, NS)));
+        MadeJvm remover = new MadeJvm(3, NS, AT.plusSeconds(10));
+        assertEquals(List.of(), of(holder, remover.semctl(SET, "IPC_RMID").later(LATER), refused(2, NS)));
+    }
+
+    @Test
+    void whoWaitsForZeroIsNotRefusedByAHolder() {
+        MadeJvm zero = new MadeJvm(2, NS, AT.plus(LATER)).semopFails(SET, "0:0", Errno.EAGAIN);
+        assertEquals(List.of(), of(holder, zero));
+    }
+
     private static Told table() {
         Told told = new Told();
         Life.Row row = new Life.Row(0L, "root", 1, 0600, 0, null);

@@ -56,7 +56,8 @@ def no_sysctl_file(path, text):
     """Why a file that is there is not to be written to: it holds something else than settings (sysctl.d(5))."""
     other = [line for line in (text or "").splitlines()
              if line.strip() and line.strip()[0] not in "#;-" and "=" not in line]
-    return ["file: %s is there and holds no sysctl settings: %s" % (_visible(path), _visible(other[0][:60]))] if other else []
+    return ["file: %s is there and holds no sysctl settings: %s" % (_visible(path), _visible(line[:60]))
+            for line in other[:1]]
 
 
 def last_fields(text):

@@ -54,6 +54,7 @@ final class LiveReport {
 
     ReportMaker.Made make() {
         facts.unseen().stream().distinct().forEach(told::gap);
+        told.bootId = ProcIdentity.bootId(context.host());
         addLimits();
         addSets();
         addUsers();
@@ -68,7 +69,7 @@ final class LiveReport {
                         story, asked.has(facts.now().toEpochMilli()) ? facts : ReportMaker.ofFiles(context, List.of())),
                 true,
                 word("/proc/sys/kernel/hostname"),
-                ProcIdentity.bootId(context.host()),
+                told.bootId,
                 word("/proc/sys/kernel/osrelease"),
                 ProcIdentity.startOf(context.host(), 0));
     }
@@ -116,6 +117,8 @@ final class LiveReport {
         List<Life> lives = new ArrayList<>();
         facts.own().forEach(ns -> ns.sets().forEach(s -> lives.add(life(s))));
         told.tables = lives;
+        told.tablesWhole = true;
+        told.ipcNs = facts.own().findFirst().map(n -> n.ns().inode()).orElse(null);
     }
 
     /** Processes that are known to use sets; those of which recordings tell come with them. */

@@ -2,11 +2,13 @@ package org.semtrail.app;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.semtrail.app.TableTexts.Taken;
 import org.semtrail.capture.offline.ProcessRow;
 import org.semtrail.capture.offline.SemRow;
 import org.semtrail.capture.offline.TableText;
@@ -23,28 +25,43 @@ final class TableMerge {
     private final Map<Integer, String> sources = new LinkedHashMap<>();
     private final Map<String, Long> limits = new LinkedHashMap<>();
     private final Map<String, Long> used = new LinkedHashMap<>();
-    private boolean listed;
+    private final TableTexts texts = new TableTexts();
     private Instant at;
     private String of = "s1";
 
     void add(String source, TableText text, Instant written) {
-        for (SemRow row : text.sems()) {
-            rows.merge(row.semid(), row, SemRow::with);
-            sources.putIfAbsent(row.semid(), source);
-        }
-        limits.putAll(text.limits());
-        used.putAll(text.used());
-        listed |= text.complete() || !text.sems().isEmpty();
-        if (text.complete() || !text.used().isEmpty()) {
-            at = written;
-            of = source;
+        texts.add(new Taken(source, text, written));
+    }
+
+    private void merge() {
+        texts.byTime().forEach(t -> limits.putAll(t.text().limits()));
+        Map<Integer, Taken> last = new HashMap<>();
+        for (Taken taken : texts.ofOneTime()) {
+            for (SemRow row : taken.text().sems()) {
+                Taken before = last.put(row.semid(), taken);
+                if (before == null || !before.isTogetherWith(taken)) {
+                    rows.put(row.semid(), row);
+                    sources.put(row.semid(), taken.source());
+                } else {
+                    rows.merge(row.semid(), row, SemRow::with);
+                }
+            }
+            used.putAll(taken.text().used());
+            if (taken.equals(texts.whole())
+                    || (texts.whole() == null && !taken.text().used().isEmpty())) {
+                at = taken.at();
+                of = taken.source();
+            }
         }
     }
 
     void addTo(Told told) {
+        merge();
         told.limits.putAll(limits);
         told.used.putAll(used);
-        if (!listed) {
+        told.unseen.addAll(texts.setAside());
+        told.tablesWhole = texts.whole() != null;
+        if (!told.tablesWhole && rows.isEmpty()) {
             return;
         }
         rows.values().stream().map(TableMerge::by).filter(Objects::nonNull).forEach(told.listed::add);

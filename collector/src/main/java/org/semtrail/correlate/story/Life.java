@@ -16,6 +16,7 @@ import org.semtrail.correlate.Verdict;
  * @param get the call that made it; null where it was not recorded
  * @param evidence what speaks for its removal and against it
  * @param stuck null for none
+ * @param listed whether the captured table lists it
  */
 public record Life(
         String key,
@@ -31,7 +32,8 @@ public record Life(
         SemGet get,
         String verdict,
         List<Proof> evidence,
-        Stuck stuck) {
+        Stuck stuck,
+        boolean listed) {
     /** A semaphore at 0 that somebody waits for, and who operated it last. */
     public record Stuck(int semnum, int pid, int ncount) {}
 
@@ -76,5 +78,26 @@ public record Life(
 
     public Life {
         evidence = List.copyOf(evidence);
+    }
+
+    /** As a table lists it. */
+    public Life(
+            String key,
+            int semid,
+            Long ipcNs,
+            Row row,
+            Long born,
+            String bornHow,
+            Long goneAt,
+            String goneBy,
+            String goneHow,
+            String creator,
+            SemGet get,
+            String verdict,
+            List<Proof> evidence,
+            Stuck stuck) {
+        this(
+                key, semid, ipcNs, row, born, bornHow, goneAt, goneBy, goneHow, creator, get, verdict, evidence, stuck,
+                true);
     }
 }

@@ -15,8 +15,11 @@ final class LifeOf {
 
     private LifeOf() {}
 
-    /** @param row what a table says of it; null where none was captured, or it is not in it */
-    static Life living(Made made, JvmLine jvm, Life row, Told told) {
+    /**
+     * @param row what a table says of it; null where none was captured, or it is not in it
+     * @param missed whether a table would list it if it were there
+     */
+    static Life living(Made made, JvmLine jvm, Life row, boolean missed) {
         List<Proof> evidence = new ArrayList<>();
         String verdict = "unknown";
         boolean alive = Boolean.TRUE.equals(jvm.home.alive());
@@ -27,7 +30,7 @@ final class LifeOf {
         if (alive) {
             evidence.add(new Proof("against", "its maker runs", jvm.label()));
             verdict = verdict.equals("unknown") ? "in-use" : verdict;
-        } else if (row == null && told.tables != null) {
+        } else if (row == null && missed) {
             evidence.add(new Proof(
                     "for",
                     "it is not in the table that was captured: somebody without a recording removed it",
@@ -47,7 +50,8 @@ final class LifeOf {
                 made.get(),
                 verdict,
                 evidence,
-                row == null ? null : row.stuck());
+                row == null ? null : row.stuck(),
+                row != null);
     }
 
     static Life gone(Closed closed, Map<String, JvmLine> jvms) {
@@ -67,7 +71,8 @@ final class LifeOf {
                 made.get(),
                 "unknown",
                 List.of(new Proof("for", "it was removed", by == null ? "recording" : by.label())),
-                null);
+                null,
+                false);
     }
 
     /**
@@ -104,7 +109,8 @@ final class LifeOf {
                 null,
                 alive && verdict.equals("unknown") && gone == null ? "in-use" : verdict,
                 evidence,
-                row == null ? null : row.stuck());
+                row == null ? null : row.stuck(),
+                row != null);
     }
 
     static Life keyed(Life life, String key) {
@@ -122,7 +128,8 @@ final class LifeOf {
                 life.get(),
                 life.verdict(),
                 life.evidence(),
-                life.stuck());
+                life.stuck(),
+                life.listed());
     }
 
     private static Life.Row row(SemGet get) {

@@ -48,11 +48,12 @@ final class Lives {
         this.asked = asked;
     }
 
-    record Id(long ipcNs, int semid) {
+    /** An id is given once in each boot and IPC namespace; {@code boot} is empty where not known. */
+    record Id(String boot, long ipcNs, int semid) {
         /** Ids count up in their high bits, which a usual hash does not mix. */
         @Override
         public int hashCode() {
-            return (int) ((((ipcNs * 31) + semid) * 0x9E3779B97F4A7C15L) >>> 32);
+            return (int) ((((boot.hashCode() * 31L + ipcNs) * 31 + semid) * 0x9E3779B97F4A7C15L) >>> 32);
         }
     }
 

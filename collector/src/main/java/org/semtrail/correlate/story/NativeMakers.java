@@ -15,23 +15,25 @@ final class NativeMakers {
     private NativeMakers() {}
 
     /** The rows of the table, those with a maker that was found having its key; what was made is noted at its place. */
-    static List<Life> tied(List<Life> table, StoryBuilder builder) {
+    static List<Life> tied(List<Life> table, StoryBuilder builder, TableHome home) {
         Set<Integer> known = new HashSet<>();
         for (Made made : builder.lives.open()) {
-            known.add(made.id().semid());
+            if (home.has(made.id())) {
+                known.add(made.id().semid());
+            }
         }
         List<Life> all = new ArrayList<>();
         for (Life life : table) {
-            Site site = known.contains(life.semid()) || life.born() == null ? null : maker(life, builder);
+            Site site = known.contains(life.semid()) || life.born() == null ? null : maker(life, builder, home);
             all.add(site == null ? life : madeBy(site, life));
         }
         return all;
     }
 
-    private static Site maker(Life life, StoryBuilder builder) {
+    private static Site maker(Life life, StoryBuilder builder, TableHome home) {
         long second = life.born() / 1_000;
         for (Site site : builder.sites.values()) {
-            if (site.maybe.getOrDefault(second, 0) > 0) {
+            if (site.maybe.getOrDefault(second, 0) > 0 && home.has(site.jvm())) {
                 site.maybe.merge(second, -1, Integer::sum);
                 site.inferred = true;
                 if (builder.asked.has(life.born())) {
@@ -67,6 +69,7 @@ final class NativeMakers {
                 life.get(),
                 life.verdict(),
                 evidence,
-                life.stuck());
+                life.stuck(),
+                life.listed());
     }
 }

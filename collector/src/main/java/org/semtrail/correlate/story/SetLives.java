@@ -12,11 +12,13 @@ import org.semtrail.correlate.story.Lives.Made;
 final class SetLives {
     private final StoryBuilder builder;
     private final Told told;
+    private final TableHome home;
     private final Map<Integer, Life> rows = new LinkedHashMap<>();
 
-    SetLives(StoryBuilder builder, Told told) {
+    SetLives(StoryBuilder builder, Told told, TableHome home) {
         this.builder = builder;
         this.told = told;
+        this.home = home;
     }
 
     /** Those that are there first, then those that are gone, the last ones first. */
@@ -27,10 +29,10 @@ final class SetLives {
         List<Life> living = new ArrayList<>();
         List<Life> gone = new ArrayList<>();
         for (Made made : builder.lives.open()) {
-            living.add(LifeOf.living(made, jvm(made), rows.remove(made.id().semid()), told));
+            living.add(LifeOf.living(made, jvm(made), row(made), isMissing(made)));
         }
         for (Made met : builder.lives.met()) {
-            Life life = LifeOf.met(met, jvm(met), rows.remove(met.id().semid()), builder.lives.gone(met));
+            Life life = LifeOf.met(met, jvm(met), row(met), builder.lives.gone(met));
             (life.goneAt() == null ? living : gone).add(life);
         }
         builder.lives.closed().forEach(c -> gone.add(LifeOf.gone(c, builder.jvms)));
@@ -38,6 +40,19 @@ final class SetLives {
         living.addAll(rows.values());
         living.addAll(gone);
         return named(living);
+    }
+
+    private Life row(Made made) {
+        return home.has(made.id()) ? rows.remove(made.id().semid()) : null;
+    }
+
+    /** Whether the table would list a set that nobody removed since it was made. */
+    private boolean isMissing(Made made) {
+        return told.tables != null
+                && told.tablesWhole
+                && told.tablesAt != null
+                && made.atMs() < told.tablesAt
+                && home.has(made.id());
     }
 
     private JvmLine jvm(Made made) {
@@ -67,6 +82,7 @@ final class SetLives {
                 told.tables.stream().filter(l -> asked.touches(l.born(), null)).toList();
         int later = told.tables.size() - inside.size();
         if (later > 0) {
+            told.tablesWhole = false;
             told.unseen.add(new Story.Gap(
                     "sets of the table",
                     "those that were made, or changed last, after the time that is asked for are left out: " + later,

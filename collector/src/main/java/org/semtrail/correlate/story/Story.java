@@ -23,6 +23,7 @@ import org.semtrail.capture.offline.Source;
  * @param tables the semaphore sets that captured tables list; null where none was among the evidence
  * @param tablesAt when that table was captured; null where not known
  * @param tablesBoot the boot id of the host that the evidence is of; null where not known
+ * @param tableHome of which boot and IPC namespace that table is
  */
 public record Story(
         Asked asked,
@@ -48,6 +49,7 @@ public record Story(
         List<Life> tables,
         Long tablesAt,
         String tablesBoot,
+        TableHome tableHome,
         List<Source> sources,
         List<Gap> unseen) {
     /** A moment with the id by which findings point to it, and the number of its stack, -1 for none. */
@@ -85,8 +87,8 @@ public record Story(
         return tablesAt == null ? asked.isAll() : asked.has(tablesAt);
     }
 
-    /** A removal of a set that a JVM recorded. */
-    public record Removal(String object, JvmLine jvm, long atMs, String place, long ipcNs) {}
+    /** A removal of a set that a JVM recorded, in which boot and IPC namespace. */
+    public record Removal(String object, JvmLine jvm, long atMs, String place, String boot, long ipcNs) {}
 
     /**
      * A line of a log that tells of the end or beginning of processes, or of a failure.

@@ -142,7 +142,7 @@ public final class StoryBuilder implements RecordingPass.Listener {
     }
 
     private Id id(JvmLine jvm, int semid) {
-        return new Id(jvm.status == null ? 0 : jvm.status.ipcNs(), semid);
+        return new Id(TableHome.boot(jvm), TableHome.namespace(jvm), semid);
     }
 
     /** With a key and without IPC_EXCL it may have made the set or found it: it counts as no making (semget(2)). */

@@ -40,9 +40,10 @@ public final class StoryEnd {
 
     private Story story() {
         SetLives.narrow(told, asked);
-        told.tables = told.tables == null ? null : NativeMakers.tied(told.tables, builder);
+        TableHome home = TableHome.of(told, builder.jvms.values());
+        told.tables = told.tables == null ? null : NativeMakers.tied(told.tables, builder, home);
         new OtherEvidence(builder, told).show();
-        List<Life> sets = new SetLives(builder, told).all();
+        List<Life> sets = new SetLives(builder, told, home).all();
         List<Event> events = events();
         List<Series> series = series(events);
         List<Hold> holds = builder.holds.until(asked);
@@ -73,8 +74,9 @@ public final class StoryEnd {
                 told.tables,
                 told.tablesAt,
                 told.bootId,
+                home,
                 sources(),
-                unseen(jvms));
+                unseen(jvms, home));
     }
 
     private List<Event> events() {
@@ -131,7 +133,12 @@ public final class StoryEnd {
 
     private Removal removal(Lives.Id id, Gone gone) {
         return new Removal(
-                "sem " + id.semid(), builder.jvms.get(gone.jvm()), gone.atMs(), Site.place(gone.call()), id.ipcNs());
+                "sem " + id.semid(),
+                builder.jvms.get(gone.jvm()),
+                gone.atMs(),
+                Site.place(gone.call()),
+                id.boot(),
+                id.ipcNs());
     }
 
     /** Those of recordings with what their clocks say of each other. */
@@ -148,7 +155,7 @@ public final class StoryEnd {
     }
 
     /** Pids and ids of one boot mean nothing in another. */
-    private List<Gap> boots() {
+    private List<Gap> boots(TableHome home) {
         Set<String> boots = new TreeSet<>();
         builder.jvms.values().stream()
                 .filter(j -> j.status != null && !j.status.bootId().isEmpty())
@@ -161,32 +168,31 @@ public final class StoryEnd {
                 : List.of(new Gap(
                         "boots of the host",
                         "the evidence is of " + boots.size() + " boots or hosts (" + String.join(", ", boots)
-                                + "): ids of sets and of processes of one mean nothing in another",
+                                + "): ids of sets and of processes of one mean nothing in another"
+                                + (told.tables == null || home.boots().size() < 2
+                                        ? ""
+                                        : ". The table does not say of which one it is: none of its sets is taken for one"
+                                                + " that a JVM made"),
                         null,
                         null));
     }
 
     /** An id is given once in each namespace. */
-    private List<Gap> namespaces() {
-        long known = builder.jvms.values().stream()
-                .filter(j -> j.status != null && j.status.ipcNs() != 0)
-                .map(j -> j.status.ipcNs())
-                .distinct()
-                .count();
-        boolean nameless = told.tables != null && told.tables.stream().anyMatch(l -> l.ipcNs() == null);
-        return known < 2 || !nameless
+    private List<Gap> namespaces(TableHome home) {
+        int known = home.namespaces().size();
+        return known < 2 || told.tables == null
                 ? List.of()
                 : List.of(new Gap(
                         "IPC namespaces of the tables",
                         "the JVMs are of " + known
-                                + " IPC namespaces, and the tables do not say of which one they are: a"
-                                + " set of theirs may be another one with the same id",
+                                + " IPC namespaces, and the tables do not say of which one they are: none of their sets is"
+                                + " taken for one that a JVM made",
                         null,
                         null));
     }
 
-    private List<Gap> unseen(List<JvmLine> jvms) {
-        return Stream.of(told.unseen, boots(), namespaces(), Blind.of(jvms))
+    private List<Gap> unseen(List<JvmLine> jvms, TableHome home) {
+        return Stream.of(told.unseen, boots(home), namespaces(home), Blind.of(jvms))
                 .flatMap(List::stream)
                 .filter(g -> asked.touches(g.from(), g.to()))
                 .toList();

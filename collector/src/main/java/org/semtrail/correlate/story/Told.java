@@ -26,6 +26,12 @@ public final class Told {
     /** When the table was taken, in milliseconds; null where not known. */
     public Long tablesAt;
 
+    /** The IPC namespace of which the tables are; null where not known. */
+    public Long ipcNs;
+
+    /** Whether the tables list all sets that were there then: one that they do not list was not there. */
+    public boolean tablesWhole;
+
     /** Id of the source that told of them. */
     public String tablesSource = "s1";
 

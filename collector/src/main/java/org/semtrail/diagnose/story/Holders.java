@@ -79,6 +79,7 @@ record Holders(
     static Holders of(Story story) {
         List<Site> leaks = story.sites().stream()
                 .filter(s -> s.leaks(story.asked()) || s.leakedEarlier())
+                .filter(s -> isOfTable(story, s))
                 .sorted(Comparator.comparingLong(Site::left).reversed())
                 .toList();
         long leaked = leaks.stream().mapToLong(Site::left).sum();
@@ -96,6 +97,11 @@ record Holders(
                 story.tableIsInside());
     }
 
+    /** What fills another table than the one that was captured does not fill this one; who was refused filled its own. */
+    private static boolean isOfTable(Story story, Site site) {
+        return story.tables() == null || site.refused() > 0 || story.tableHome().mayHave(site.jvm());
+    }
+
     private static List<Shape> shapes(Story story, List<Site> leaks) {
         if (story.tables() == null) {
             return List.of();
@@ -103,7 +109,7 @@ record Holders(
         Set<String> jvms = story.jvms().stream().map(JvmLine::key).collect(Collectors.toSet());
         Set<Integer> ofJvms = new HashSet<>();
         story.sets().stream()
-                .filter(l -> jvms.contains(l.creator()) && l.goneAt() == null)
+                .filter(l -> l.listed() && jvms.contains(l.creator()) && l.goneAt() == null)
                 .forEach(l -> ofJvms.add(l.semid()));
         Set<List<Object>> ofLeaks = new HashSet<>();
         story.sets().stream()

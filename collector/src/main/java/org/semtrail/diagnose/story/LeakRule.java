@@ -4,10 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.semtrail.capture.host.Amount;
-import org.semtrail.correlate.story.Life;
 import org.semtrail.correlate.story.Site;
 import org.semtrail.correlate.story.Story;
 import org.semtrail.diagnose.Finding.Severity;
@@ -82,14 +79,13 @@ final class LeakRule implements StoryRule {
                 site.lastMs());
     }
 
-    /** How many of its sets a captured table lists; -1 where none was captured. */
+    /** How many of its sets a captured table lists; -1 where none of where it ran was captured. */
     private static long there(Story story, Site site) {
-        if (story.tables() == null) {
+        if (story.tables() == null || !story.tableHome().has(site.jvm())) {
             return -1;
         }
-        Set<Integer> ids = story.tables().stream().map(Life::semid).collect(Collectors.toSet());
         return story.sets().stream()
-                .filter(l -> l.goneAt() == null && ids.contains(l.semid()))
+                .filter(l -> l.goneAt() == null && l.listed())
                 .filter(l ->
                         site.jvm().key().equals(l.creator()) && story.asked().has(l.born()))
                 .filter(l -> l.get() == null ? site.inferred() : site.made(l.get()))

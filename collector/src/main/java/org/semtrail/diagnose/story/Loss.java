@@ -27,7 +27,8 @@ record Loss(JvmLine jvm, String object, List<Trouble> troubles, Removal by, JvmL
         long from = troubles.stream().mapToLong(Trouble::firstMs).min().orElseThrow();
         // The last removal before the first failure. Whoever cleans up later finds nothing more to remove.
         Removal by = story.removals().stream()
-                .filter(r -> r.object().equals(first.object()) && r.ipcNs() == namespace(jvm))
+                .filter(r -> r.object().equals(first.object()))
+                .filter(r -> r.ipcNs() == namespace(jvm) && r.boot().equals(boot(jvm)))
                 .filter(r -> r.atMs() <= from + CLOCKS_MS)
                 .max(Comparator.comparing(Removal::atMs))
                 .orElse(null);
@@ -37,7 +38,8 @@ record Loss(JvmLine jvm, String object, List<Trouble> troubles, Removal by, JvmL
     /** The recording of a JVM that ends may miss what the JVM does at its very end. */
     private static JvmLine ended(Story story, Trouble missed, long from) {
         return story.jvms().stream()
-                .filter(j -> j != missed.jvm() && namespace(j) == namespace(missed.jvm()) && !j.leftOpen())
+                .filter(j -> j != missed.jvm() && !j.leftOpen())
+                .filter(j -> namespace(j) == namespace(missed.jvm()) && boot(j).equals(boot(missed.jvm())))
                 .filter(j -> j.lastMs() >= from - CLOCKS_MS && j.lastMs() <= from + END_MS)
                 .filter(j -> uses(story, j, missed.object()))
                 .findFirst()
@@ -52,6 +54,12 @@ record Loss(JvmLine jvm, String object, List<Trouble> troubles, Removal by, JvmL
 
     private static long namespace(JvmLine jvm) {
         return jvm.status() == null ? 0 : jvm.status().ipcNs();
+    }
+
+    private static String boot(JvmLine jvm) {
+        return jvm.status() == null || jvm.status().bootId() == null
+                ? ""
+                : jvm.status().bootId();
     }
 
     long fromMs() {

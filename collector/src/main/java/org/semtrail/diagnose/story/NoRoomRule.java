@@ -54,7 +54,7 @@ final class NoRoomRule implements StoryRule {
                         + " (SEMMNI, the fourth number of kernel.sem; or SEMMNS, the second): whoever needs one set more is"
                         + " refused, whichever program has the others.",
                 cause(holders, left, jvmFirst, killed),
-                confidence(holders, left, jvmFirst, killed),
+                confidence(story, holders, left, jvmFirst, killed),
                 evidence(story, refused, marks, holders, killed),
                 remedy(holders, left, jvmFirst),
                 again(holders, left, jvmFirst),
@@ -126,9 +126,10 @@ final class NoRoomRule implements StoryRule {
                                 + " more of the same owner and shape that its recording does not tell of");
     }
 
-    private static Confidence confidence(Holders h, Shape left, boolean jvmFirst, List<Mark> killed) {
+    private static Confidence confidence(Story story, Holders h, Shape left, boolean jvmFirst, List<Mark> killed) {
         if (jvmFirst) {
-            boolean seen = h.leaks().stream().noneMatch(Site::inferred);
+            boolean seen = h.leaks().stream()
+                    .noneMatch(s -> s.inferred() || !story.tableHome().has(s.jvm()));
             return seen && h.isFull() && (h.leaked() + h.alike()) * 2 >= h.limit()
                     ? Confidence.CERTAIN
                     : Confidence.LIKELY;

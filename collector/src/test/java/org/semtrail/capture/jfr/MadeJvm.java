@@ -33,6 +33,7 @@ public final class MadeJvm {
     private HostProcess process;
     private Boolean alive = false;
     private Boolean thisBoot = true;
+    private String boot = "this";
     private long owner;
     private boolean virtual;
     private boolean contained;
@@ -45,6 +46,12 @@ public final class MadeJvm {
         this.pid = pid;
         this.ipcNs = ipcNs;
         this.at = at;
+    }
+
+    /** Of another boot of the host than the others are. */
+    public MadeJvm ofBoot(String id) {
+        boot = id;
+        return this;
     }
 
     public MadeJvm lives(HostProcess itself) {
@@ -189,9 +196,9 @@ public final class MadeJvm {
 
     public JvmRecording recording() {
         Instant start = at.minusSeconds(86_400);
-        String boot = thisBoot ? "this" : "another";
+        String ofBoot = thisBoot ? this.boot : "another";
         AgentStatus status = new AgentStatus(
-                start, "1", "", false, "", blind, dropped, 0, 0, "", "/r", pid, 4711, ipcNs, 1, boot, "", "", "", "");
+                start, "1", "", false, "", blind, dropped, 0, 0, "", "/r", pid, 4711, ipcNs, 1, ofBoot, "", "", "", "");
         List<JvmEvent> all = new ArrayList<>(events);
         all.sort(Comparator.comparing(JvmEvent::at));
         return new JvmRecording(

@@ -3,6 +3,7 @@ package org.semtrail.correlate.story;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.semtrail.capture.jfr.JvmEvent;
 import org.semtrail.capture.jfr.JvmRecording;
 import org.semtrail.capture.jfr.MadeJvm;
@@ -42,5 +43,38 @@ public final class MadeStory {
 
     public static Asked between(Instant from, Instant to) {
         return new Asked(from.toEpochMilli(), to.toEpochMilli());
+    }
+
+    /** A table that was captured whole: of this namespace, null where it does not tell; its sets have one semaphore each. */
+    public static Told table(Instant at, Long ipcNs, String verdict, int... semids) {
+        Told told = new Told();
+        told.tables =
+                IntStream.of(semids).mapToObj(id -> row(id, ipcNs, verdict)).toList();
+        told.tablesAt = at.toEpochMilli();
+        told.tablesWhole = true;
+        told.ipcNs = ipcNs;
+        told.used.put("semmni", (long) semids.length);
+        told.limits.put("semmni", (long) semids.length);
+        return told;
+    }
+
+    private static Life row(int semid, Long ipcNs, String verdict) {
+        Life.Row row = new Life.Row(33L, "www-data", 1, 0600, 0, null);
+        return new Life(
+                "sem " + semid,
+                semid,
+                ipcNs,
+                row,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                verdict,
+                List.of(),
+                null,
+                true);
     }
 }

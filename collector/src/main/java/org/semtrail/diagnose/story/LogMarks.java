@@ -98,7 +98,8 @@ public final class LogMarks {
         Long from = stamp(hit.time()).map(s -> s.at().toEpochMilli()).orElse(null);
         Long to = stamp(hit.lastTime()).map(s -> s.at().toEpochMilli()).orElse(from);
         marks.add(new Mark(
-                mechanism(Disease.of(hit)),
+                // Words that do not tell what was full or gone accuse nobody: what they may mean is told beside them.
+                hit.signature().sure() ? mechanism(Disease.of(hit)) : "failure",
                 from,
                 to,
                 hit.count(),

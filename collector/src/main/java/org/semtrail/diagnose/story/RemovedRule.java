@@ -32,6 +32,9 @@ final class RemovedRule implements StoryRule {
     private static final long CLOCKS_MS = 2_000;
 
     private static final String SESSION_END = "session-end";
+    /** Logind removes while systemd still ends the user's slice, which on a busy machine takes seconds more. */
+    private static final long SLICE_MS = 10_000;
+
     private static final Pattern LAST_SESSION = Pattern.compile("Removed slice.{1,30}User Slice of UID (\\d{1,10})");
 
     /** SYS_UID_MAX is 999 (login.defs(5)). */
@@ -184,7 +187,8 @@ final class RemovedRule implements StoryRule {
         return story.marks().stream()
                 .filter(m -> List.of(SESSION_END, "ipcrm").contains(m.mechanism()))
                 .filter(m -> m.atMs() != null && m.lastMs() != null)
-                .filter(m -> m.atMs() <= at + CLOCKS_MS && m.lastMs() >= at - NEAR_MS)
+                .filter(m -> m.atMs() <= at + (lastSessionOf(m) == null ? CLOCKS_MS : SLICE_MS)
+                        && m.lastMs() >= at - NEAR_MS)
                 .filter(m -> lastSessionOf(m) == null || mayRemove(lastSessionOf(m), owner))
                 .sorted(Comparator.comparing(m -> lastSessionOf(m) == null))
                 .limit(4)

@@ -13,6 +13,9 @@ final class UnitTimes {
     /** A slewed clock moves both clocks alike; more than this is a step (or a suspended machine, treated the same). */
     private static final long STEP_MILLIS = 1500;
 
+    /** The kernel stamps ctime by its coarse clock, a tick behind: a set of the next second's begin may bear this one. */
+    private static final long COARSE_SECONDS = 1;
+
     private final SystemdUnits units;
     private final Instant now;
     private final long monotonicMicros;
@@ -35,7 +38,7 @@ final class UnitTimes {
         }
     }
 
-    /** Whether the family's unit was started anew, from nothing, in a later second than the set's ctime. */
+    /** Whether the family's unit was started anew, from nothing, more than a second after the set's ctime. */
     Instant startedAfter(Family family, Instant ctime) {
         UnitStart unit = unit(family);
         // A scope can be given processes that already run, and what they know: only a service starts from nothing.
@@ -43,7 +46,7 @@ final class UnitTimes {
                 && family.root().home().systemUnit().endsWith(".service")
                 && unit.start() != null
                 && unit.clean()
-                && unit.start().getEpochSecond() > ctime.getEpochSecond()
+                && unit.start().getEpochSecond() > ctime.getEpochSecond() + COARSE_SECONDS
                 && !family.root().start().isBefore(unit.start());
         return later ? unit.start() : null;
     }

@@ -41,12 +41,13 @@ class UnitTimesTest {
     }
 
     @Test
-    void aUnitStartedInALaterSecondIsLater() {
-        assertEquals(UNIT, times(0).startedAfter(family("a.service", 0), UNIT.minusSeconds(1)));
+    void aUnitStartedMoreThanASecondLaterIsLater() {
+        assertEquals(UNIT, times(0).startedAfter(family("a.service", 0), UNIT.minusSeconds(2)));
     }
 
     @Test
-    void theSameSecondDecidesNothing() {
+    void theSameSecondAndTheOneBeforeDecideNothing() {
+        assertNull(times(0).startedAfter(family("a.service", 0), UNIT.minusSeconds(1)));
         assertNull(times(0).startedAfter(family("a.service", 0), UNIT));
         assertNull(times(0).startedAfter(family("a.service", 0), UNIT.plusMillis(900)));
     }

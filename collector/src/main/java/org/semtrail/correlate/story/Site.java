@@ -147,6 +147,11 @@ public final class Site {
         return made - removed + earlier();
     }
 
+    /** How many semaphores each of its sets has; 1 where Java does not see it. */
+    public int nsems() {
+        return sample instanceof SemGet get ? get.nsems() : 1;
+    }
+
     public long refused() {
         return refused;
     }

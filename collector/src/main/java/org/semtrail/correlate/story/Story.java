@@ -95,6 +95,7 @@ public record Story(
      *
      * @param mechanism what happened: killed, oom, stop-timeout, unclean, session-end, start, stop or failure
      * @param count how many such lines
+     * @param nsems how many semaphores it asked for in one set; null where it does not say
      */
     public record Mark(
             String mechanism,
@@ -104,7 +105,20 @@ public record Story(
             Integer pid,
             String program,
             String text,
-            String source) {}
+            String source,
+            Integer nsems) {
+        public Mark(
+                String mechanism,
+                Long atMs,
+                Long lastMs,
+                long count,
+                Integer pid,
+                String program,
+                String text,
+                String source) {
+            this(mechanism, atMs, lastMs, count, pid, program, text, source, null);
+        }
+    }
 
     /** What could not be seen, and when. */
     public record Gap(String what, String why, Long from, Long to) {

@@ -94,15 +94,23 @@ public final class StoryEnd {
         if (!made.isEmpty()) {
             all.add(new Series("sets made by recorded JVMs and not removed by them", "sets", limit, made));
         }
-        Long used = told.used.get("semmni");
-        if (used != null && told.tablesAt != null && asked.has(told.tablesAt)) {
-            all.add(new Series("sets in the table", "sets", limit, List.of(new long[] {told.tablesAt, used})));
+        inTable("sets", "semmni", all);
+        if (told.used.getOrDefault("semmns", 0L) > 0) {
+            inTable("semaphores", "semmns", all);
         }
         List<long[]> standing = Standing.points(told, asked, times(events, all).min());
         if (!standing.isEmpty()) {
             all.add(new Series(Standing.NAME, "sets", limit, standing));
         }
         return all;
+    }
+
+    private void inTable(String noun, String name, List<Series> all) {
+        Long used = told.used.get(name);
+        if (used != null && told.tablesAt != null && asked.has(told.tablesAt)) {
+            List<long[]> point = List.of(new long[] {told.tablesAt, used});
+            all.add(new Series(noun + " in the table", noun, told.limits.get(name), point));
+        }
     }
 
     /** A call that is of it may have begun before. */

@@ -22,13 +22,11 @@ import org.semtrail.correlate.story.Story;
  * @param leaked how many sets those have left
  * @param others sets of the captured table that no recorded JVM made, by owner and shape, the largest first
  * @param keyed sets that recorded JVMs made or found by keys
- * @param used how many sets there were; null where not known
+ * @param room how much of both limits there was
  * @param at when that was; null where not known
  * @param inside whether that was in the time that is asked for
  */
-record Holders(
-        List<Site> leaks, long leaked, List<Shape> others, long keyed, Long used, Long limit, Long at, boolean inside) {
-    private static final int NEAR_PERCENT = 80;
+record Holders(List<Site> leaks, long leaked, List<Shape> others, long keyed, SemRoom room, Long at, boolean inside) {
 
     /**
      * Sets of one owner and shape.
@@ -83,7 +81,6 @@ record Holders(
                 .sorted(Comparator.comparingLong(Site::left).reversed())
                 .toList();
         long leaked = leaks.stream().mapToLong(Site::left).sum();
-        Long used = story.used().get("semmni");
         return new Holders(
                 leaks,
                 leaked,
@@ -91,8 +88,7 @@ record Holders(
                 story.sets().stream()
                         .filter(l -> l.goneAt() == null && l.isKeyedOfJvm())
                         .count(),
-                used,
-                story.limits().get("semmni"),
+                SemRoom.of(story),
                 story.tablesAt(),
                 story.tableIsInside());
     }
@@ -179,18 +175,33 @@ record Holders(
         return generations;
     }
 
-    boolean isFull() {
-        return used != null && limit != null && used >= limit;
+    /** How much of the scarce limit there was in use; null where not known. */
+    Long used() {
+        return room.scarce().used();
     }
 
-    /** Whether so little room is left that a few starts more fill it. */
-    boolean isNearlyFull() {
-        return used != null && limit != null && used * 100 >= limit * NEAR_PERCENT;
+    /** The scarce limit; null where not known. */
+    Long limit() {
+        return room.scarce().most();
     }
 
-    /** How many sets of other programs than recorded JVMs are in use. */
-    int inUse() {
-        return others.stream().mapToInt(Shape::inUse).sum();
+    /** What sets of so many semaphores take of the scarce limit. */
+    private long weight(long sets, int nsems) {
+        return room.isOfSemaphores() ? sets * Math.max(1, nsems) : sets;
+    }
+
+    /** What those take of the scarce limit that recorded JVMs leaked. */
+    long leakedWeight() {
+        return leaks.stream().mapToLong(s -> weight(s.left(), s.nsems())).sum();
+    }
+
+    long weight(Shape shape, int sets) {
+        return weight(sets, shape.nsems());
+    }
+
+    /** What those take of it that other programs than recorded JVMs have in use. */
+    long inUse() {
+        return others.stream().mapToLong(s -> weight(s, s.inUse())).sum();
     }
 
     /**
@@ -198,13 +209,13 @@ record Holders(
      * programs use at least half of what there is, a fifth of it proven.
      */
     boolean isDemand() {
-        int proven = others.stream().mapToInt(Shape::proven).sum();
+        long proven = others.stream().mapToLong(s -> weight(s, s.proven())).sum();
         return leaks.isEmpty()
                 && left() == null
-                && used != null
-                && inUse() * 2L >= used
-                && proven * 5L >= used
-                && keyed * 2L < used;
+                && used() != null
+                && inUse() * 2 >= used()
+                && proven * 5 >= used()
+                && (room.sets().used() == null || keyed * 2 < room.sets().used());
     }
 
     /** Sets such as a JVM that leaks makes, which its recording does not tell of. */
@@ -212,11 +223,19 @@ record Holders(
         return others.stream().filter(Shape::alike).mapToInt(Shape::count).sum();
     }
 
+    /** What those take of the scarce limit. */
+    long alikeWeight() {
+        return others.stream()
+                .filter(Shape::alike)
+                .mapToLong(s -> weight(s, s.count()))
+                .sum();
+    }
+
     /** The largest group of sets that programs left, or that look so; null for none. */
     Shape left() {
         return others.stream()
                 .filter(Shape::looksLeft)
-                .max(Comparator.comparingInt(Shape::left))
+                .max(Comparator.comparingLong(s -> weight(s, s.left())))
                 .orElse(null);
     }
 }

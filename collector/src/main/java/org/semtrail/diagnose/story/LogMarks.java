@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.semtrail.capture.host.Amount;
 import org.semtrail.capture.offline.BackSteps;
 import org.semtrail.capture.offline.LifeLine;
@@ -25,6 +27,10 @@ import org.semtrail.diagnose.Disease;
 public final class LogMarks {
     private static final int MAX_OF_A_KIND = 40;
     private static final int EXCERPT = 240;
+
+    /** "semget(1, 17, 03600)", and as strace(1) has it. */
+    private static final Pattern SEMGET =
+            Pattern.compile("\\bsemget\\((?:key=)?-?\\w{1,20}, ?(?:nsems=)?(\\d{1,7})\\b");
 
     private final String source;
     private final LogTimes times;
@@ -108,7 +114,14 @@ public final class LogMarks {
                         : Integer.valueOf(hit.pid().intValue()),
                 hit.signature().software(),
                 cut(hit.excerpt()),
-                source));
+                source,
+                nsems(hit)));
+    }
+
+    /** How many semaphores a message says that it asked for; null where it does not. */
+    private static Integer nsems(LogHit hit) {
+        Matcher semget = SEMGET.matcher(hit.excerpt() + " " + String.join(" ", hit.details()));
+        return semget.find() ? Integer.valueOf(semget.group(1)) : null;
     }
 
     private static String mechanism(Disease disease) {

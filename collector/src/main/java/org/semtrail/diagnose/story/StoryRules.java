@@ -25,15 +25,21 @@ public final class StoryRules {
             new ContentionRule(),
             new RefusedRule());
 
+    private static final List<String> NO_ROOM = List.of(
+            "log-exhaustion-explained",
+            "log-exhaustion-elsewhere",
+            "log-exhaustion-not-now",
+            "jvm-no-space",
+            "sem-sets-exhausted",
+            "semaphores-exhausted",
+            "near-exhaustion");
+
     /** What doctor tells of the same thing by other names, from less evidence. */
     private static final Map<String, List<String>> SAME = Map.of(
             "sem-sets-exhausted",
-            List.of(
-                    "log-exhaustion-explained",
-                    "log-exhaustion-elsewhere",
-                    "log-exhaustion-not-now",
-                    "jvm-no-space",
-                    "near-exhaustion"),
+            NO_ROOM,
+            "semaphores-exhausted",
+            NO_ROOM,
             "live-set-removed",
             List.of("log-set-removed"),
             "jvm-set-removed",
@@ -52,7 +58,7 @@ public final class StoryRules {
         all.forEach(f -> told.add(f.id()));
         for (Finding f : Rules.check(facts)) {
             boolean ofJvms = f.id().startsWith("jvm-") && !story.jvms().isEmpty();
-            if (!ofJvms && (f.ipcNs() != null || told.add(f.id()))) {
+            if (!ofJvms && (f.ipcNs() != null || !told.contains(f.id()))) {
                 all.add(of(f));
             }
         }

@@ -69,6 +69,17 @@ class StoryCauseTest {
                 run.document.get("verdict").get("root_cause").asText());
     }
 
+    @Test
+    void twoLookAlikesAreBothTold() throws IOException {
+        Path log = temp.resolve("messages");
+        Files.writeString(log, """
+                Nov 24 10:33:20 h app[7]: shmget failed: No space left on device
+                Nov 24 10:33:21 h app[7]: mq_open: No space left on device
+                """);
+        ReportRun run = ReportRun.of(temp.resolve("report.json"), List.of(log));
+        assertEquals(List.of("log-look-alike", "log-look-alike"), run.findings());
+    }
+
     private ReportRun report(String name) {
         ReportRun run = ReportRun.of(temp.resolve("report.json"), List.of(ReportRun.evidence(name, temp)));
         assertEquals(ExitCode.FOUND, run.exit, run.err);

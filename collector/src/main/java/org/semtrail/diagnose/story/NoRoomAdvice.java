@@ -1,0 +1,108 @@
+package org.semtrail.diagnose.story;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.semtrail.capture.host.Amount;
+import org.semtrail.correlate.story.Site;
+import org.semtrail.diagnose.story.Holders.Shape;
+import org.semtrail.diagnose.story.StoryFinding.Step;
+
+/** What to do where a limit is used up, whether it comes again, and what would settle what is open. */
+record NoRoomAdvice(NoRoomCause cause) {
+    private Holders holders() {
+        return cause.holders();
+    }
+
+    List<Step> remedy() {
+        if (holders().isDemand()) {
+            return List.of(raise("Raise the limit"));
+        }
+        Shape left = cause.left();
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step(
+                "Make room: see which sets are certainly dead, and why, then remove those and no other. Not ipcrm by owner: it"
+                        + " takes the sets of those that live, too.",
+                List.of("semtrail prune", "semtrail prune --apply")));
+        if (holders().leaked() > 0) {
+            steps.add(new Step(
+                    "Repair the leak at " + holders().leaks().get(0).place()
+                            + ": remove a set when it is done with, or make one and keep it. Until then restart that program"
+                            + " before the table is full, and prune after it.",
+                    List.of()));
+        }
+        if (left != null) {
+            steps.add(new Step(
+                    "Let whatever stops the programs of " + left.owner()
+                            + " give them time to end by themselves, and prune before each start.",
+                    List.of("systemctl show -p TimeoutStopUSec,KillMode,ExecStopPost UNIT")));
+        }
+        if (!cause.isOfJvm() && left == null) {
+            steps.add(raise("If all sets are in use, this is honest demand: raise the limit"));
+        }
+        return steps;
+    }
+
+    private Step raise(String what) {
+        SemRoom room = holders().room();
+        String which = !room.isNearlyFull()
+                ? ", the fourth number of kernel.sem (sets) or the second (semaphores of all sets together), whichever is"
+                        + " reached,"
+                : room.lacksSets() && room.lacksSemaphores()
+                        ? "s, the fourth and the second number of kernel.sem,"
+                        : ", the " + room.scarce().field() + " number of kernel.sem,";
+        return new Step(
+                what + which + " with the fields in their right order.",
+                List.of(
+                        "semtrail limits recommend > /etc/sysctl.d/90-semaphores.conf",
+                        "sysctl -p /etc/sysctl.d/90-semaphores.conf"));
+    }
+
+    String again() {
+        if (cause.isOfJvm()) {
+            return again(holders().leaks().get(0));
+        }
+        if (cause.left() != null) {
+            return "Yes, with every further start that ends the same way.";
+        }
+        return holders().isDemand()
+                ? "Yes, until the limit is raised: whoever starts next needs sets, too."
+                : "Not known: it was not seen who took the sets.";
+    }
+
+    private String again(Site most) {
+        if (most.made() == 0) {
+            return "Not known: " + most.jvm().label()
+                    + " made no set in the time that is asked for, those that it left are of before.";
+        }
+        String each = LeakRule.rate(most);
+        String yes = "Yes: " + most.jvm().label() + " makes " + each + " sets a minute and removes none";
+        if (holders().limit() == null) {
+            return yes + ".";
+        }
+        boolean ofSemaphores = holders().room().isOfSemaphores();
+        double perMinute = Math.max(0.01, Double.parseDouble(each)) * (ofSemaphores ? most.nsems() : 1);
+        return yes + ", so that even an empty table of " + holders().limit() + (ofSemaphores ? " semaphores" : "")
+                + " is full after " + Amount.of((long) Math.ceil(holders().limit() / perMinute), "minute") + ".";
+    }
+
+    List<String> settle() {
+        List<String> open = new ArrayList<>();
+        boolean leaks = !holders().leaks().isEmpty();
+        if (cause.story().tables() == null) {
+            open.add("the table at the time: a copy of /proc/sysvipc/sem, or ipcs -s -t");
+        }
+        if (holders().room().sets().most() == null) {
+            open.add("the limits: sysctl kernel.sem, in the same IPC namespace");
+        }
+        if (cause.left() != null && !leaks) {
+            open.add(
+                    "why the programs of " + cause.left().owner() + " ended without cleaning up: their unit's journal");
+        }
+        if (cause.left() == null && !leaks && !holders().isDemand()) {
+            open.add(
+                    "who made the sets, and whether somebody still uses them: semtrail list, and semtrail show SEMID, on the"
+                            + " host while they are there");
+        }
+        return open;
+    }
+}

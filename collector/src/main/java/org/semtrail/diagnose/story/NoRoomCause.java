@@ -1,0 +1,88 @@
+package org.semtrail.diagnose.story;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.semtrail.capture.host.Amount;
+import org.semtrail.correlate.story.Site;
+import org.semtrail.correlate.story.Story;
+import org.semtrail.correlate.story.Story.Mark;
+import org.semtrail.diagnose.story.Holders.Shape;
+import org.semtrail.diagnose.story.StoryFinding.Confidence;
+
+/**
+ * What used up a limit, in words, and how sure that is.
+ *
+ * @param left the largest group of sets that programs left; null for none
+ * @param killed lines that tell of programs that were ended without a chance to clean up
+ */
+record NoRoomCause(Story story, Holders holders, Shape left, List<Mark> killed) {
+    static NoRoomCause of(Story story, Holders holders) {
+        List<Mark> killed = story.marks().stream()
+                .filter(m -> List.of("killed", "oom", "stop-timeout", "unclean").contains(m.mechanism()))
+                .toList();
+        return new NoRoomCause(story, holders, holders.left(), killed);
+    }
+
+    /** Whether most of it is what JVMs leaked. */
+    boolean isOfJvm() {
+        return holders.leaked() > 0 && (left == null || holders.leakedWeight() >= holders.weight(left, left.left()));
+    }
+
+    /** Null where it was not seen who has the sets. */
+    String words() {
+        List<String> causes = new ArrayList<>();
+        if (isOfJvm()) {
+            causes.add(leakWords());
+        }
+        if (left != null) {
+            causes.add(leftWords());
+        }
+        if (!isOfJvm() && holders.leaked() > 0) {
+            causes.add(leakWords());
+        }
+        if (holders.isDemand()) {
+            causes.add("honest demand: " + holders.inUse() + " of "
+                    + Amount.of(holders.used(), holders.room().scarce().noun())
+                    + " are in use by programs that run, so the limit is too low for this host");
+        }
+        return causes.isEmpty() ? null : String.join("; and ", causes);
+    }
+
+    private String leftWords() {
+        return left.programs() + " left " + Amount.of(left.left(), left.dead() > 0 ? "dead set" : "set")
+                + (holders.room().isOfSemaphores() ? " of " + Amount.of(left.nsems(), "semaphore") + " each" : "")
+                + (left.generations() > 1 ? ", from " + left.generations() + " starts or so" : "")
+                + (killed.isEmpty() ? "" : ": they were ended without a chance to clean up");
+    }
+
+    private String leakWords() {
+        Site most = holders.leaks().get(0);
+        return most.jvm().label() + " leaks: " + Amount.of(most.left(), "set")
+                + (holders.room().isOfSemaphores() ? " of " + Amount.of(most.nsems(), "semaphore") + " each" : "")
+                + " made at " + most.place() + " and never removed"
+                + (most.earlier() == 0 ? "" : ", " + most.earlier() + " of them before the time that is asked for")
+                + (holders.alike() == 0
+                        ? ""
+                        : ", and " + holders.alike()
+                                + " more of the same owner and shape that its recording does not tell of");
+    }
+
+    Confidence confidence() {
+        if (isOfJvm()) {
+            boolean seen = holders.leaks().stream()
+                    .noneMatch(s -> s.inferred() || !story.tableHome().has(s.jvm()));
+            long taken = holders.leakedWeight() + holders.alikeWeight();
+            return seen && holders.room().isFull() && taken * 2 >= holders.limit()
+                    ? Confidence.CERTAIN
+                    : Confidence.LIKELY;
+        }
+        if (left != null && left.dead() > 0) {
+            boolean most = holders.limit() != null && holders.weight(left, left.orphans()) * 2 >= holders.limit();
+            return most ? Confidence.CERTAIN : Confidence.LIKELY;
+        }
+        if (left != null) {
+            return killed.isEmpty() ? Confidence.POSSIBLE : Confidence.LIKELY;
+        }
+        return holders.isDemand() ? Confidence.LIKELY : Confidence.UNKNOWN;
+    }
+}

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.semtrail.capture.host.Unseen;
 import org.semtrail.capture.jfr.JvmEvent;
@@ -16,6 +18,7 @@ import org.semtrail.capture.offline.Archive;
 import org.semtrail.capture.offline.InputKind;
 import org.semtrail.capture.offline.Inputs;
 import org.semtrail.capture.offline.LogHit;
+import org.semtrail.capture.offline.Reason;
 import org.semtrail.capture.offline.SosPath;
 import org.semtrail.capture.offline.Source;
 import org.semtrail.correlate.story.StoryBuilder;
@@ -34,6 +37,7 @@ final class StoryReader {
     private final Path scratch;
     private final HostWords host;
     private final TextSources texts;
+    private final Map<String, Source> contents = new HashMap<>();
     private int number;
     private long mayUnpack = MOST_UNPACKED;
 
@@ -71,41 +75,59 @@ final class StoryReader {
             return;
         }
         String id = "s" + ++number;
-        long bytes = 0;
-        InputKind kind = InputKind.BINARY;
+        Given given = Given.unknown(id, file, name);
         try {
-            bytes = Files.size(file);
-            kind = InputKind.of(file);
-            told.sources.add(read(id, file, name, kind, bytes));
+            given = Given.of(id, file, name);
+            told.sources.add(once(given));
         } catch (IOException | RuntimeException e) {
-            told.sources.add(unreadable(id, file, name, kind, bytes, "" + e.getMessage()));
+            told.sources.add(given.unreadable(Reason.of(e)));
         } catch (OutOfMemoryError | StackOverflowError tooMuch) {
-            told.sources.add(unreadable(id, file, name, kind, bytes, "it is more than the memory there is can hold"));
+            told.sources.add(given.unreadable("it is more than the memory there is can hold"));
         }
     }
 
-    private Source read(String id, Path file, String name, InputKind kind, long bytes) throws IOException {
-        return switch (kind) {
-            case RECORDING -> recording(id, file, name, bytes);
-            case SYSVIPC, IPCS, SYSCTL, SEMTRAIL -> texts.table(id, file, name, kind, bytes);
-            case PROCESSES -> texts.processes(id, file, name, bytes);
-            case LOG -> texts.log(id, file, name, bytes);
-            case EMPTY -> unreadable(id, file, name, kind, bytes, "nothing is in it");
-            case ARCHIVE -> archive(id, file, name, bytes);
-            case BINARY -> unreadable(id, file, name, kind, bytes, "neither a recording nor text that is known here");
+    /** The same lines twice are not twice as many failures. */
+    private Source once(Given given) throws IOException {
+        Source first = contents.get(given.print().content());
+        if (first != null) {
+            return given.source(
+                    first.from(),
+                    first.to(),
+                    first.clock(),
+                    first.uncertainMs(),
+                    first.status(),
+                    "the same as " + first.path() + " (" + first.id() + "), read once"
+                            + (first.why() == null ? "" : ": " + first.why()));
+        }
+        Source source = read(given);
+        if (given.kind() != InputKind.EMPTY) {
+            contents.putIfAbsent(given.print().content(), source);
+        }
+        return source;
+    }
+
+    private Source read(Given given) throws IOException {
+        return switch (given.kind()) {
+            case RECORDING -> recording(given);
+            case SYSVIPC, IPCS, SYSCTL, SEMTRAIL -> texts.table(given);
+            case PROCESSES -> texts.processes(given);
+            case LOG -> texts.log(given);
+            case EMPTY -> given.unreadable("nothing is in it");
+            case ARCHIVE -> archive(given);
+            case BINARY -> given.unreadable("neither a recording nor text that is known here");
         };
     }
 
     /** Each member is a source of its own, after the archive. */
-    private Source archive(String id, Path file, String name, long bytes) throws IOException {
+    private Source archive(Given given) throws IOException {
         Path folder = Files.createTempDirectory(scratch, "archive-");
-        Archive archive = Archive.read(file, folder, Archive.Bounds.USUAL.within(mayUnpack));
+        Archive archive = Archive.read(given.file(), folder, Archive.Bounds.USUAL.within(mayUnpack));
         mayUnpack = Math.max(0, mayUnpack - archive.unpacked());
         archive.unseen().forEach(told::gap);
         archive.members().forEach(m -> word(m.file(), m.name()));
         archive.members().forEach(m -> pass().announce(m.file()));
         for (Archive.Member member : archive.members()) {
-            readMember(member, name + "!" + member.name());
+            readMember(member, given.name() + "!" + member.name());
             Files.deleteIfExists(member.file());
         }
         Files.deleteIfExists(folder);
@@ -116,18 +138,7 @@ final class StoryReader {
         Source.Status status = why.isEmpty()
                 ? Source.Status.READ
                 : archive.members().isEmpty() ? Source.Status.UNREADABLE : Source.Status.PARTLY;
-        return new Source(
-                id,
-                name,
-                InputKind.ARCHIVE.words(),
-                Inputs.sha256(file),
-                bytes,
-                null,
-                null,
-                null,
-                0,
-                status,
-                why.isEmpty() ? null : why);
+        return given.source(status, why.isEmpty() ? null : why);
     }
 
     /** An archive in an archive is not opened: there is an end to what is looked into. */
@@ -138,11 +149,6 @@ final class StoryReader {
         } else {
             read(member.file(), name);
         }
-    }
-
-    private static Source unreadable(String id, Path file, String name, InputKind kind, long bytes, String why) {
-        return new Source(
-                id, name, kind.words(), Inputs.sha256(file), bytes, null, null, null, 0, Source.Status.UNREADABLE, why);
     }
 
     /** Also notes from when to when a recording is, and calls it what it is called where it was packed. */
@@ -177,27 +183,24 @@ final class StoryReader {
         }
     }
 
-    private Source recording(String id, Path file, String name, long bytes) {
-        builder.from(id);
-        Span span = new Span(builder, Path.of(name.replace('\0', '?')));
-        List<Unseen> flaws = new ArrayList<>(pass().read(file, span));
+    private Source recording(Given given) {
+        builder.from(given.id());
+        Span span = new Span(builder, Path.of(given.name().replace('\0', '?')));
+        List<Unseen> flaws = new ArrayList<>(pass().read(given.file(), span));
         if (flaws.isEmpty() && !span.agentSpoke) {
-            flaws.add(Unseen.failed(name, SILENT));
+            flaws.add(Unseen.failed(given.name(), SILENT));
         }
-        flaws.forEach(told::gap);
-        String why = flaws.isEmpty() ? null : flaws.stream().map(Unseen::why).collect(Collectors.joining("; "));
-        return new Source(
-                id,
-                name,
-                InputKind.RECORDING.words(),
-                Inputs.sha256(file),
-                bytes,
+        // What is read from another file is seen.
+        boolean whole = flaws.stream().allMatch(f -> f.kind() == Unseen.Kind.ABSENT);
+        flaws.stream().filter(f -> f.kind() != Unseen.Kind.ABSENT).forEach(told::gap);
+        String why = flaws.stream().map(Unseen::why).distinct().collect(Collectors.joining("; "));
+        return given.source(
                 span.first,
                 span.last,
                 "the clock of the JVM's host, UTC",
                 1,
-                why == null ? Source.Status.READ : span.first == null ? Source.Status.UNREADABLE : Source.Status.PARTLY,
-                why);
+                whole ? Source.Status.READ : span.first == null ? Source.Status.UNREADABLE : Source.Status.PARTLY,
+                why.isEmpty() ? null : why);
     }
 
     private RecordingPass pass;

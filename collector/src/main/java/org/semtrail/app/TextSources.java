@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -15,8 +13,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.semtrail.capture.host.Amount;
 import org.semtrail.capture.host.Unseen;
-import org.semtrail.capture.offline.InputKind;
-import org.semtrail.capture.offline.Inputs;
 import org.semtrail.capture.offline.LogFile;
 import org.semtrail.capture.offline.LogHit;
 import org.semtrail.capture.offline.LogScan;
@@ -68,22 +64,17 @@ final class TextSources {
         told.listed.addAll(processes.rows());
     }
 
-    Source table(String id, Path file, String name, InputKind kind, long bytes) throws IOException {
-        Instant written = Files.getLastModifiedTime(file).toInstant();
+    Source table(Given given) throws IOException {
+        Instant written = given.written();
         TableText text;
         try (BufferedReader in =
-                new BufferedReader(new InputStreamReader(LogFile.open(file), StandardCharsets.UTF_8))) {
-            text = TableReader.read(kind, in, times(written, null));
+                new BufferedReader(new InputStreamReader(LogFile.open(given.file()), StandardCharsets.UTF_8))) {
+            text = TableReader.read(given.kind(), in, times(written, null));
         }
         text.words().forEach(host::add);
-        tables.add(id, text, text.at() == null ? written : text.at());
+        tables.add(given.id(), text, text.at() == null ? written : text.at());
         String why = text.torn() == 0 ? null : Amount.of(text.torn(), "line") + " could not be understood";
-        return new Source(
-                id,
-                name,
-                kind.words(),
-                Inputs.sha256(file),
-                bytes,
+        return given.source(
                 null,
                 null,
                 taken(text, written),
@@ -94,19 +85,14 @@ final class TextSources {
                 why);
     }
 
-    Source processes(String id, Path file, String name, long bytes) throws IOException {
-        Instant written = Files.getLastModifiedTime(file).toInstant();
+    Source processes(Given given) throws IOException {
+        Instant written = given.written();
         int torn;
         try (BufferedReader in =
-                new BufferedReader(new InputStreamReader(LogFile.open(file), StandardCharsets.UTF_8))) {
+                new BufferedReader(new InputStreamReader(LogFile.open(given.file()), StandardCharsets.UTF_8))) {
             torn = processes.add(in, times(written, null));
         }
-        return new Source(
-                id,
-                name,
-                InputKind.PROCESSES.words(),
-                Inputs.sha256(file),
-                bytes,
+        return given.source(
                 null,
                 null,
                 "taken at about the time of the file: " + written,
@@ -124,31 +110,26 @@ final class TextSources {
                         : "; its times have " + text.vaguest().how());
     }
 
-    Source log(String id, Path file, String name, long bytes) throws IOException {
-        Instant written = Files.getLastModifiedTime(file).toInstant();
+    Source log(Given given) throws IOException {
+        Instant written = given.written();
         LogTimes times = times(written, told.booted == null ? null : Instant.ofEpochMilli(told.booted));
         LogScan scan;
-        LogMarks marks = new LogMarks(id, times, asked);
-        try (InputStream in = LogFile.open(file)) {
-            scan = LogScanner.scan(name, in, marks::isAskedFor);
+        LogMarks marks = new LogMarks(given.id(), times, asked);
+        try (InputStream in = LogFile.open(given.file())) {
+            scan = LogScanner.scan(given.name(), in, marks::isAskedFor);
         }
-        try (InputStream in = LogFile.open(file)) {
+        try (InputStream in = LogFile.open(given.file())) {
             marks.scan(in);
         }
         hits.addAll(scan.hits());
         scan.hits().forEach(marks::failure);
         scan.unseen().forEach(told::gap);
         told.marks.addAll(marks.all());
-        told.unseen.addAll(marks.clockSteps(name));
+        told.unseen.addAll(marks.clockSteps(given.name()));
         String why = scan.unseen().isEmpty()
                 ? null
                 : scan.unseen().stream().map(Unseen::why).collect(Collectors.joining("; "));
-        return new Source(
-                id,
-                name,
-                InputKind.LOG.words(),
-                Inputs.sha256(file),
-                bytes,
+        return given.source(
                 marks.first(),
                 marks.last(),
                 marks.clock(),

@@ -39,6 +39,9 @@ class Collector:
     def __init__(self, module):
         self.module = module
         self.timeout = module.params["timeout"]
+        if self.timeout < 1:
+            # timeout(1) takes 0 for no limit at all.
+            module.fail_json(msg="timeout is a number of seconds from 1 on, not %d" % self.timeout)
         self.path = self._find(module, module.params["executable"])
 
     @staticmethod

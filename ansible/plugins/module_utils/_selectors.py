@@ -50,6 +50,8 @@ class Selectors:
         empty = [name for name in _NAMES if self.params[name] is not None and not self.params[name]]
         if empty:
             return "%s is empty: leave it out, or name at least one" % empty[0]
+        if any(pid < 1 for pid in self.params["pid"] or []):
+            return "pid is a number from 1 on"
         for name, form, example in (
                 ("older_than", _AGE, "90s, 15m, 2h or 3d"),
                 ("key", _KEY, "5432001 or 0x0052e2c1"),

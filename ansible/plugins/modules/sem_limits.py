@@ -209,6 +209,8 @@ class SemLimits:
             self._refuse(["at least one of %s is needed" % ", ".join(FIELDS)])
         if not self.present and self.given:
             self._refuse(["state: absent takes none of %s" % ", ".join(FIELDS)])
+        if self.present and not self.module.params["persistent"] and not self.module.params["runtime"]:
+            self._refuse(["persistent: false with runtime: false leaves nothing to do"])
         # Ansible takes yes and no for numbers.
         self._refuse(["%s: a number is needed, not yes or no" % name
                       for name in FIELDS if isinstance(self.given.get(name), bool)])

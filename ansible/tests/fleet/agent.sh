@@ -83,6 +83,12 @@ it_starts_the_service_without_the_agent_when_the_jar_is_gone() {
     on shop 'mv /opt/semtrail/lib/away /opt/semtrail/lib/semtrail-agent.jar; systemctl restart shop'
 }
 
+it_refuses_a_name_that_no_unit_can_have() {
+    play rollout -e rollout_hosts=web --tags agent_services -e '{"agent_services": [{"name": "../../tmp/it", "state": "absent"}]}'
+    exits 2
+    shows 'is no name of a unit'
+}
+
 it_leaves_a_service_running_that_nobody_wanted_restarted() {
     local pid
     pid=$(on web 'systemctl show -p MainPID --value apache@healthy')

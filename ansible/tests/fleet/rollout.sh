@@ -13,6 +13,15 @@ it_shows_in_check_mode_what_a_rollout_would_do_and_writes_nothing() {
     [[ $(written web; written old) == "$before" ]] || fail "files changed: $(diff <(echo "$before") <(written web; written old))"
 }
 
+it_refuses_a_folder_that_is_no_build_before_anything_is_made() {
+    local before
+    before=$(written web)
+    play rollout -e rollout_hosts=web -e rollout_files=/nowhere
+    exits 2
+    shows 'there is no /nowhere/semtrail and no /nowhere/semtrail.jar and no /nowhere/semtrail-agent.jar; nothing was changed'
+    [[ $(written web) == "$before" ]] || fail "files changed: $(diff <(echo "$before") <(written web))"
+}
+
 it_rolls_out_to_the_others_when_one_has_no_java_and_one_is_down() {
     local before
     before=$(written bare)

@@ -56,7 +56,9 @@ def test_other_kinds_come_under_their_own_name(sick):
 
 @pytest.mark.any_core
 @pytest.mark.parametrize("arguments, said", [
-    (dict(older_than="soon"), "older_than is like 90s"), (dict(executable="/nowhere"), "is not an executable file"),
+    (dict(older_than="soon"), "older_than is like 90s"), (dict(pid=[-1]), "pid is a number from 1 on"),
+    (dict(timeout=0), "timeout is a number of seconds from 1 on, not 0"),
+    (dict(executable="/nowhere"), "is not an executable file"),
     (dict(unit=["apache2"]), "does not run systemd"), (dict(owner=[]), "owner is empty: leave it out"),
     (dict(executable="/bin/true"), "is no JSON document")])
 def test_what_cannot_be_answered_fails_with_the_reason(sick, arguments, said):

@@ -123,6 +123,7 @@ def test_absent_takes_the_line_away_and_leaves_the_kernel(bare):
 def test_something_has_to_be_given(bare):
     assert "at least one of" in refused(bare)
     assert "takes none of" in refused(bare, state="absent", semmni=1)
+    assert "leaves nothing to do" in refused(bare, semmni=100, persistent=False, runtime=False)
 
 
 # Names of files, and what is in each; link: to another place.

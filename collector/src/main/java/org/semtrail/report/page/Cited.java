@@ -16,10 +16,11 @@ import java.util.Set;
 final class Cited {
     private final Map<String, EventText> events = new LinkedHashMap<>();
     private final Map<String, Set<FindingText.Anchor>> findings = new HashMap<>();
-    private final Map<String, String> sources = new LinkedHashMap<>();
+    private final SourceNames sources;
 
     /** Of the events only those that a finding names. */
     Cited(JsonNode document) {
+        sources = new SourceNames(document);
         List<JsonNode> all = list(document, "findings");
         for (int place = 0; place < all.size(); place++) {
             FindingText.Anchor anchor = FindingText.Anchor.of(place, all.get(place));
@@ -33,7 +34,6 @@ final class Cited {
             }
         }
         events.values().removeIf(event -> event == null);
-        list(document, "sources").forEach(this::name);
     }
 
     private void cite(String event, FindingText.Anchor by) {
@@ -58,15 +58,8 @@ final class Cited {
         return events.values();
     }
 
-    /** Its file by the end of its path, for the list of inputs has the whole; what is no source's id or path stays as it is. */
+    /** What is no source's stays as it is. */
     String source(String said) {
-        return sources.getOrDefault(said, said);
-    }
-
-    private void name(JsonNode source) {
-        String path = string(source, "path");
-        String name = path.substring(path.lastIndexOf('/', Math.max(0, path.lastIndexOf('/') - 1)) + 1);
-        sources.put(string(source, "id"), name);
-        sources.put("recording " + path, "recording " + name);
+        return Visible.text(sources.of(said));
     }
 }

@@ -42,7 +42,7 @@ public record FindingText(
                     ids.stream().filter(cited::has).map(cited::event).toList();
             List<EventText> linked = known.subList(0, Math.min(LINKED, known.size()));
             return new EvidenceText(
-                    string(e, "text"), cited.source(string(e, "source")), linked, ids.size() - linked.size());
+                    string(e, "text"), cited.source(e.path("source").asText("")), linked, ids.size() - linked.size());
         }
     }
 

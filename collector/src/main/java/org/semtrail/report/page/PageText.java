@@ -38,7 +38,8 @@ public record PageText(
     public record SourceText(
             String id, String path, String kind, String status, String why, String when, String clock, String sha256) {}
 
-    static PageText of(JsonNode document) {
+    static PageText of(JsonNode whole) {
+        JsonNode document = SourceNames.shortened(whole);
         Cited cited = new Cited(document);
         VerdictText verdict = VerdictText.of(document.path("verdict"));
         List<FindingText> findings = findings(list(document, "findings"), cited, verdict);
@@ -60,7 +61,7 @@ public record PageText(
                 list(document, "sources").stream().map(PageText::source).toList(),
                 provenance(document),
                 Parts.all(),
-                EmbeddedJson.of(document));
+                EmbeddedJson.of(whole));
     }
 
     /** An absent or null member is the empty text. */

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Times of the document, which are ISO-8601 or milliseconds since 1970, for people; always UTC, and said to be. */
-final class Times {
+public final class Times {
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -21,18 +21,18 @@ final class Times {
     private Times() {}
 
     /** The empty text where no time is known. */
-    static String text(JsonNode time) {
+    public static String text(JsonNode time) {
         Instant instant = instant(time);
         return instant == null ? Visible.text(time.asText("")) : SECONDS.format(instant) + " UTC";
     }
 
     /** The time of the day, for where the day is told elsewhere. */
-    static String clock(JsonNode time) {
+    public static String clock(JsonNode time) {
         Instant instant = instant(time);
         return instant == null ? Visible.text(time.asText("")) : CLOCK.format(instant);
     }
 
-    static String range(JsonNode from, JsonNode to) {
+    public static String range(JsonNode from, JsonNode to) {
         String first = text(from);
         String last = text(to);
         if (first.isEmpty() && last.isEmpty()) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.semtrail.report.Json;
 import org.semtrail.report.page.HtmlPage;
+import org.semtrail.report.ticket.Ticket;
 
 /** All kinds of files that a report can be. Each is made of the JSON document and of nothing else. */
 public final class Outputs {
@@ -13,7 +14,7 @@ public final class Outputs {
                     ".json",
                     "one document for programs, schema semtrail.report",
                     (d, out) -> out.write(Json.compact(d))),
-            new Output(".md", "Markdown for a ticket", (d, out) -> out.write(new StoryMarkdown(d).text())));
+            new Output(".md", "Markdown for a ticket", Ticket::write));
 
     private Outputs() {}
 

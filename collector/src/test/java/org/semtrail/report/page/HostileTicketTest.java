@@ -29,8 +29,8 @@ class HostileTicketTest {
         TAG.matcher(html).results().forEach(tag -> tags.add(tag.group(1)));
         assertEquals(
                 Set.of(
-                        "code", "h1", "h2", "h3", "li", "p", "pre", "strong", "table", "tbody", "td", "th", "thead",
-                        "tr", "ul"),
+                        "code", "h1", "h2", "h3", "li", "ol", "p", "pre", "strong", "table", "tbody", "td", "th",
+                        "thead", "tr", "ul"),
                 tags);
         assertTrue(html.contains("&lt;/script&gt;&lt;script&gt;window.attacked=1&lt;/script&gt;"), html);
     }
@@ -47,7 +47,8 @@ class HostileTicketTest {
 
     @Test
     void noAddressInATicketBecomesALink() throws IOException {
-        String ticket = written(".md", Hostile.document());
+        // What stands as code is shown as it is.
+        String ticket = written(".md", Hostile.document()).replaceAll("`[^`\n]*`", "");
         assertFalse(Pattern.compile("(?m)^(?!  ).*http://").matcher(ticket).find(), ticket);
     }
 

@@ -34,8 +34,21 @@ class ApprovedReportsTest {
         Path evidence = ReportRun.evidence(scenario, temp);
         ReportRun run = ReportRun.of(temp.resolve("report.json"), List.of(evidence));
         assertEquals(Set.of(), ReportRun.flaws(run.document));
-        String now = steady(run.text);
-        Path approved = EVIDENCE.resolve(scenario).resolve("report.json");
+        isApproved(scenario, "report.json", steady(run.text));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void itsTicketIsAsApproved(String scenario) throws IOException {
+        ReportRun run = ReportRun.of(temp.resolve("report.md"), List.of(ReportRun.evidence(scenario, temp)));
+        isApproved(
+                scenario,
+                "report.md",
+                run.text.replace(temp.toString(), "/evidence").replaceAll("\nsemtrail .*", "\nsemtrail"));
+    }
+
+    private static void isApproved(String scenario, String name, String now) throws IOException {
+        Path approved = EVIDENCE.resolve(scenario).resolve(name);
         if (Boolean.getBoolean("approve")) {
             Files.writeString(approved, now);
         }

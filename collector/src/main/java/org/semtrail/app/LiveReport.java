@@ -55,6 +55,7 @@ final class LiveReport {
     ReportMaker.Made make() {
         facts.unseen().stream().distinct().forEach(told::gap);
         told.bootId = ProcIdentity.bootId(context.host());
+        told.kernel = word("/proc/sys/kernel/osrelease");
         addLimits();
         addSets();
         addUsers();
@@ -70,7 +71,7 @@ final class LiveReport {
                 true,
                 word("/proc/sys/kernel/hostname"),
                 told.bootId,
-                word("/proc/sys/kernel/osrelease"),
+                told.kernel,
                 ProcIdentity.startOf(context.host(), 0));
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.semtrail.capture.host.Amount;
 import org.semtrail.capture.host.Unseen;
+import org.semtrail.capture.offline.InputKind;
 import org.semtrail.capture.offline.LogFile;
 import org.semtrail.capture.offline.LogHit;
 import org.semtrail.capture.offline.LogScan;
@@ -37,6 +38,7 @@ final class TextSources {
     private final boolean zoneKnown;
     private final ProcessTexts processes = new ProcessTexts();
     private final TableMerge tables = new TableMerge();
+    private final HostSettings settings = new HostSettings();
     private final List<LogHit> hits = new ArrayList<>();
 
     TextSources(Told told, HostWords host, Asked asked, ZoneId zone, boolean zoneKnown) {
@@ -61,10 +63,14 @@ final class TextSources {
     /** Tells what several texts tell together. */
     void end() {
         tables.addTo(told);
+        settings.addTo(told);
         told.listed.addAll(processes.rows());
     }
 
     Source table(Given given) throws IOException {
+        if (given.kind() == InputKind.SYSCTL && settings.add(given.name(), given.file())) {
+            return given.source(Source.Status.READ, null);
+        }
         Instant written = given.written();
         TableText text;
         try (BufferedReader in =

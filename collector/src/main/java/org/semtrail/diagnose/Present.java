@@ -21,7 +21,7 @@ public record Present(IpcLimits limits, boolean isComparable, boolean isLoaded, 
     }
 
     /** What runs, or where it runs in a wrong order what was meant: nobody should keep that. */
-    Optional<BigInteger> meant(IpcSysctl.Field field) {
+    public Optional<BigInteger> meant(IpcSysctl.Field field) {
         int place = IpcSysctl.SEM.fields.indexOf(field);
         return place < 0 ? running(field) : mended().map(sem -> sem.get(place)).or(() -> running(field));
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.semtrail.capture.host.HostConfig;
 import org.semtrail.capture.host.IpcLimits;
 import org.semtrail.capture.host.IpcSysctl;
 import org.semtrail.capture.host.SysctlLine;
@@ -15,31 +16,43 @@ import org.semtrail.diagnose.Finding.Severity;
 
 /** Lines of sysctl configuration that set IPC limits wrongly, and a running kernel.sem whose fields are in a wrong order. */
 public final class SysctlLinesRule implements Rule {
+    private static final String RUNNING = "running-sem-wrong-order";
+
+    /** Why, where it found it; null for a finding of another rule. */
+    public static String cause(Finding finding) {
+        if (finding.id().equals(RUNNING)) {
+            return "kernel.sem was written in a wrong order: "
+                    + finding.evidence().get(1);
+        }
+        return finding.id().equals("sysctl-wrong-order") ? finding.what() : null;
+    }
+
     @Override
     public List<Finding> check(HostFacts facts) {
+        return check(facts.config(), facts.namespaces());
+    }
+
+    /** The same for what is known of a host without being on it. */
+    public static List<Finding> check(HostConfig config, List<NamespaceFacts> namespaces) {
         List<Finding> findings = new ArrayList<>();
         Map<SysctlLine, List<SysctlProblem>> byLine = new LinkedHashMap<>();
-        SysctlCheck.check(facts.config().sysctl(), present(facts))
+        SysctlCheck.check(config.sysctl(), present(config, namespaces))
                 .forEach(p ->
                         byLine.computeIfAbsent(p.line(), l -> new ArrayList<>()).add(p));
         // In a container they are its own files, which nobody loads.
-        boolean isHost = facts.namespaces().stream().anyMatch(n -> n.ns().initial());
+        boolean isHost = namespaces.stream().anyMatch(n -> n.ns().initial());
         byLine.forEach((line, problems) -> ofLine(line, problems, isHost).ifPresent(findings::add));
-        facts.namespaces().forEach(ns -> running(facts, ns).ifPresent(findings::add));
+        namespaces.forEach(ns -> running(config, ns).ifPresent(findings::add));
         return findings;
     }
 
     /** Configuration reaches the host's own namespace; without its figures only the kernel's count. */
-    private static Present present(HostFacts facts) {
-        Optional<IpcLimits> host = facts.namespaces().stream()
+    private static Present present(HostConfig config, List<NamespaceFacts> namespaces) {
+        Optional<IpcLimits> host = namespaces.stream()
                 .filter(n -> n.ns().initial())
                 .map(NamespaceFacts::limits)
                 .findFirst();
-        return new Present(
-                host.orElse(new IpcLimits(List.of())),
-                host.isPresent(),
-                host.isPresent(),
-                facts.config().kernel());
+        return new Present(host.orElse(new IpcLimits(List.of())), host.isPresent(), host.isPresent(), config.kernel());
     }
 
     private static Optional<Finding> ofLine(SysctlLine line, List<SysctlProblem> problems, boolean isHost) {
@@ -109,23 +122,28 @@ public final class SysctlLinesRule implements Rule {
     }
 
     /** Somebody may have written to /proc/sys/kernel/sem without a file. */
-    private static Optional<Finding> running(HostFacts facts, NamespaceFacts ns) {
-        Present here = new Present(ns.limits(), true, false, facts.config().kernel());
+    private static Optional<Finding> running(HostConfig config, NamespaceFacts ns) {
+        Present here = new Present(ns.limits(), true, false, config.kernel());
         List<BigInteger> sem = IpcSysctl.SEM.fields.stream()
                 .flatMap(f -> here.running(f).stream())
                 .toList();
-        return new SemOrder(facts.config().kernel())
+        return new SemOrder(config.kernel())
                 .find(sem)
                 .map(found -> new Finding(
-                        "running-sem-wrong-order",
+                        RUNNING,
                         Severity.WARNING,
-                        "kernel.sem of IPC namespace " + ns.ns().inode() + " runs with its fields in a wrong order: "
+                        "kernel.sem"
+                                + (ns.ns().own()
+                                        ? ""
+                                        : " of IPC namespace " + ns.ns().inode())
+                                + " runs with its fields in a wrong order: "
                                 + sem.get(3) + " sets and " + sem.get(2) + " operations in one call.",
                         List.of("/proc/sys/kernel/sem is " + SemOrder.text(sem), found.name()),
                         SemOrder.WHY,
                         setNow(
                                 ns,
-                                IpcSysctl.SEM.fields.stream().map(here::floor).toList())));
+                                IpcSysctl.SEM.fields.stream().map(here::floor).toList()),
+                        ns.ns().own() ? null : ns.ns().inode()));
     }
 
     private static List<String> setNow(NamespaceFacts ns, List<BigInteger> sem) {

@@ -26,6 +26,11 @@ public record IpcKernel(boolean isBefore319, boolean isExtended, boolean isSyste
                 Files.isDirectory(host.path("/run/systemd/system")));
     }
 
+    /** Of another host, as far as its release tells: its boot parameters are not known. */
+    public static IpcKernel of(String release) {
+        return new IpcKernel(release != null && isBefore319(release), false, true);
+    }
+
     private static boolean isBefore319(String release) {
         Matcher version =
                 Pattern.compile("(\\d{1,4})\\.(\\d{1,4}).*", Pattern.DOTALL).matcher(release);

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The sysctl configuration of a host in its real precedence: the folders of sysctl.d(5), and /etc/sysctl.conf, which
@@ -50,6 +54,28 @@ public final class SysctlFiles {
             }
         }
         return new Reading<>(SysctlPrecedence.settle(lines, lines), unseen);
+    }
+
+    /**
+     * The lines of files of another host, in the order in which that reads them; those that are in none of its folders after
+     * those that are. Whether its systemd-sysctl reads /etc/sysctl.conf is not known, and not held against a line.
+     *
+     * @param texts by the path that the host has for each
+     */
+    public static List<SysctlLine> of(Map<String, String> texts) {
+        Map<String, String> byName = new TreeMap<>();
+        for (String folder : FOLDERS) {
+            texts.keySet().stream()
+                    .filter(path -> path.matches(Pattern.quote(folder) + "/[^/]+\\.conf"))
+                    .forEach(path -> byName.putIfAbsent(path.substring(folder.length() + 1), path));
+        }
+        List<SysctlLine> lines = new ArrayList<>();
+        byName.values().forEach(path -> lines.addAll(SysctlText.parse(path, texts.get(path))));
+        texts.keySet().stream()
+                .filter(path -> FOLDERS.stream().noneMatch(folder -> path.startsWith(folder + "/")))
+                .sorted(Comparator.comparing(path -> path.equals(SYSCTL_CONF)))
+                .forEach(path -> lines.addAll(SysctlText.parse(path, texts.get(path))));
+        return SysctlPrecedence.settle(lines, lines);
     }
 
     private static List<SysctlLine> parse(String name, HostFile file, List<Unseen> unseen) {

@@ -13,6 +13,7 @@ public final class SosPath {
             + "proc/sysvipc/(?:sem|shm|msg)"
             + "|sos_commands/sysvipc/.*"
             + "|sos_commands/kernel/sysctl_-a"
+            + "|(?:etc|run|usr/lib|usr/local/lib|lib)/sysctl\\.(?:conf|d/[^/]+\\.conf)"
             + "|sos_commands/process/ps_.*"
             + "|sos_commands/logs/journalctl_--no-pager.*|sos_strings/logs/journalctl.*"
             + "|sos_commands/(?:apache|postgresql|tomcat|docker|podman|systemd)/journalctl_.*unit.*"

@@ -2,6 +2,8 @@ package org.semtrail.correlate.story;
 
 import java.util.List;
 import java.util.Map;
+import org.semtrail.capture.host.IpcKernel;
+import org.semtrail.capture.host.SysctlLine;
 import org.semtrail.capture.host.Unseen;
 import org.semtrail.capture.jfr.JvmEvent.SemOperation;
 import org.semtrail.capture.jfr.JvmStack;
@@ -20,6 +22,8 @@ import org.semtrail.capture.offline.Source;
  * @param holds semaphores that were taken and not given back, as far as is told
  * @param limits of the tables, by the kernel's names, as the evidence tells them
  * @param used how much of a limit was in use
+ * @param settings lines of configuration that set limits, as files of another host tell them
+ * @param kernel what of the limits depends on the kernel
  * @param tables the semaphore sets that captured tables list; null where none was among the evidence
  * @param tablesAt when that table was captured; null where not known
  * @param tablesBoot the boot id of the host that the evidence is of; null where not known
@@ -46,6 +50,8 @@ public record Story(
         List<Mark> marks,
         Map<String, Long> limits,
         Map<String, Long> used,
+        List<SysctlLine> settings,
+        IpcKernel kernel,
         List<Life> tables,
         Long tablesAt,
         String tablesBoot,

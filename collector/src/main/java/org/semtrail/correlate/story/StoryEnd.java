@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.semtrail.capture.host.IpcKernel;
 import org.semtrail.capture.offline.Source;
 import org.semtrail.correlate.story.Lives.Gone;
 import org.semtrail.correlate.story.Story.Event;
@@ -71,6 +72,8 @@ public final class StoryEnd {
                 List.copyOf(told.marks),
                 Map.copyOf(told.limits),
                 Map.copyOf(told.used),
+                List.copyOf(told.settings),
+                IpcKernel.of(told.kernel),
                 told.tables,
                 told.tablesAt,
                 told.bootId,

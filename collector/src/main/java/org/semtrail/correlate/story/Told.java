@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.semtrail.capture.host.SysctlLine;
 import org.semtrail.capture.host.Unseen;
 import org.semtrail.capture.offline.ProcessRow;
 import org.semtrail.capture.offline.Source;
@@ -19,6 +20,9 @@ public final class Told {
     public final List<ProcessRow> listed = new ArrayList<>();
 
     public final List<Story.Process> processes = new ArrayList<>();
+
+    /** Lines of configuration of the host that set limits. */
+    public List<SysctlLine> settings = List.of();
 
     /** Null while no table was read. */
     public List<Life> tables;

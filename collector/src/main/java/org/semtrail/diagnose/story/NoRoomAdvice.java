@@ -9,16 +9,22 @@ import org.semtrail.diagnose.story.StoryFinding.Step;
 
 /** What to do where a limit is used up, whether it comes again, and what would settle what is open. */
 record NoRoomAdvice(NoRoomCause cause) {
+    private static final List<String> RAISE = List.of(
+            "semtrail limits recommend > /etc/sysctl.d/90-semaphores.conf",
+            "sysctl -p /etc/sysctl.d/90-semaphores.conf");
+
     private Holders holders() {
         return cause.holders();
     }
 
     List<Step> remedy() {
-        if (holders().isDemand()) {
+        List<Step> steps = new ArrayList<>();
+        if (cause.wrongOrder() != null) {
+            steps.add(new Step("Put the fields of kernel.sem in order, and load them.", RAISE));
+        } else if (holders().isDemand()) {
             return List.of(raise("Raise the limit"));
         }
         Shape left = cause.left();
-        List<Step> steps = new ArrayList<>();
         steps.add(new Step(
                 "Make room: see which sets are certainly dead, and why, then remove those and no other. Not ipcrm by owner: it"
                         + " takes the sets of those that live, too.",
@@ -36,7 +42,7 @@ record NoRoomAdvice(NoRoomCause cause) {
                             + " give them time to end by themselves, and prune before each start.",
                     List.of("systemctl show -p TimeoutStopUSec,KillMode,ExecStopPost UNIT")));
         }
-        if (!cause.isOfJvm() && left == null) {
+        if (!cause.isOfJvm() && left == null && cause.wrongOrder() == null) {
             steps.add(raise("If all sets are in use, this is honest demand: raise the limit"));
         }
         return steps;
@@ -50,11 +56,7 @@ record NoRoomAdvice(NoRoomCause cause) {
                 : room.lacksSets() && room.lacksSemaphores()
                         ? "s, the fourth and the second number of kernel.sem,"
                         : ", the " + room.scarce().field() + " number of kernel.sem,";
-        return new Step(
-                what + which + " with the fields in their right order.",
-                List.of(
-                        "semtrail limits recommend > /etc/sysctl.d/90-semaphores.conf",
-                        "sysctl -p /etc/sysctl.d/90-semaphores.conf"));
+        return new Step(what + which + " with the fields in their right order.", RAISE);
     }
 
     String again() {
@@ -64,7 +66,7 @@ record NoRoomAdvice(NoRoomCause cause) {
         if (cause.left() != null) {
             return "Yes, with every further start that ends the same way.";
         }
-        return holders().isDemand()
+        return holders().isDemand() || cause.wrongOrder() != null
                 ? "Yes, until the limit is raised: whoever starts next needs sets, too."
                 : "Not known: it was not seen who took the sets.";
     }

@@ -28,9 +28,19 @@ record NoRoomCause(Story story, Holders holders, Shape left, List<Mark> killed) 
         return holders.leaked() > 0 && (left == null || holders.leakedWeight() >= holders.weight(left, left.left()));
     }
 
+    /** How kernel.sem got into an order in which the limit is lower than it was meant; null where that is not so. */
+    String wrongOrder() {
+        return SysctlRule.loweredBy(story, holders.room().scarce());
+    }
+
     /** Null where it was not seen who has the sets. */
     String words() {
         List<String> causes = new ArrayList<>();
+        if (wrongOrder() != null) {
+            causes.add(
+                    "kernel.sem is in a wrong order (" + wrongOrder() + "), so that the limit is not what was meant: "
+                            + holders.limit() + " " + holders.room().scarce().noun() + "s");
+        }
         if (isOfJvm()) {
             causes.add(leakWords());
         }
@@ -83,6 +93,6 @@ record NoRoomCause(Story story, Holders holders, Shape left, List<Mark> killed) 
         if (left != null) {
             return killed.isEmpty() ? Confidence.POSSIBLE : Confidence.LIKELY;
         }
-        return holders.isDemand() ? Confidence.LIKELY : Confidence.UNKNOWN;
+        return holders.isDemand() || wrongOrder() != null ? Confidence.LIKELY : Confidence.UNKNOWN;
     }
 }

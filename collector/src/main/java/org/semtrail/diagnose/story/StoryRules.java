@@ -9,11 +9,7 @@ import java.util.Set;
 import org.semtrail.correlate.HostFacts;
 import org.semtrail.correlate.story.Story;
 import org.semtrail.diagnose.Finding;
-import org.semtrail.diagnose.LogLookAlikeRule;
 import org.semtrail.diagnose.Rules;
-import org.semtrail.diagnose.story.StoryFinding.Confidence;
-import org.semtrail.diagnose.story.StoryFinding.Shown;
-import org.semtrail.diagnose.story.StoryFinding.Step;
 
 /** All rules about stories, in the order in which findings of equal severity are told; then doctor's own. */
 public final class StoryRules {
@@ -23,7 +19,8 @@ public final class StoryRules {
             new HeldLockRule(),
             new LeakRule(),
             new ContentionRule(),
-            new RefusedRule());
+            new RefusedRule(),
+            new SysctlRule());
 
     private static final List<String> NO_ROOM = List.of(
             "log-exhaustion-explained",
@@ -59,45 +56,10 @@ public final class StoryRules {
         for (Finding f : Rules.check(facts)) {
             boolean ofJvms = f.id().startsWith("jvm-") && !story.jvms().isEmpty();
             if (!ofJvms && (f.ipcNs() != null || !told.contains(f.id()))) {
-                all.add(of(f));
+                all.add(DoctorsWord.of(f));
             }
         }
         all.sort(Comparator.comparing(StoryFinding::severity));
         return all;
-    }
-
-    private static StoryFinding of(Finding f) {
-        List<Step> steps = new ArrayList<>();
-        List<String> commands = new ArrayList<>();
-        String text = "";
-        for (String line : f.remedy()) {
-            if (line.startsWith("#")) {
-                add(steps, text, commands);
-                text = line.substring(1).strip();
-                commands.clear();
-            } else {
-                commands.add(line);
-            }
-        }
-        add(steps, text, commands);
-        return new StoryFinding(
-                f.id(),
-                f.severity(),
-                f.what(),
-                f.why(),
-                LogLookAlikeRule.cause(f),
-                Confidence.LIKELY,
-                f.evidence().stream().map(e -> new Shown(e, "host", List.of())).toList(),
-                steps,
-                null,
-                List.of(),
-                null,
-                null);
-    }
-
-    private static void add(List<Step> steps, String text, List<String> commands) {
-        if (!text.isEmpty() || !commands.isEmpty()) {
-            steps.add(new Step(text, commands));
-        }
     }
 }

@@ -1,14 +1,16 @@
 package org.semtrail.capture.offline;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Tells in one pass over the bytes whether a line can concern us at all, so that the other lines of a huge log are never
- * decoded. Every row of messages.txt that counts in a log contains one of these words; a test holds that together.
+ * decoded.
  */
 final class Anchors {
-    private static final List<String> WORDS = List.of(
+    /** Every row of messages.txt that counts in a log contains one of these words; a test holds that together. */
+    static final Anchors OF_MESSAGES = new Anchors(List.of(
             "semget",
             "semop",
             "semtimedop",
@@ -58,16 +60,20 @@ final class Anchors {
             "信号",
             "信號",
             "セマフォ",
-            "émaphor");
-    private static final byte[][][] BY_PAIR = byPair();
+            "émaphor"));
 
-    private Anchors() {}
+    private final byte[][][] byPair = new byte[1 << 16][][];
 
-    static boolean anyIn(byte[] bytes, int length) {
+    /** @param words of two bytes and more, in lower case as far as they are ASCII */
+    Anchors(List<String> words) {
+        words.forEach(this::add);
+    }
+
+    boolean anyIn(byte[] bytes, int length) {
         int before = 0;
         for (int i = 0; i < length; i++) {
             int b = lower(bytes[i]) & 0xff;
-            byte[][] words = BY_PAIR[(before << 8) | b];
+            byte[][] words = byPair[(before << 8) | b];
             if (words != null && i > 0 && anyAt(words, bytes, i + 1, length)) {
                 return true;
             }
@@ -93,16 +99,12 @@ final class Anchors {
         return b >= 'A' && b <= 'Z' ? (byte) (b + 32) : b;
     }
 
-    private static byte[][][] byPair() {
-        byte[][][] table = new byte[1 << 16][][];
-        for (String word : WORDS) {
-            byte[] all = word.getBytes(StandardCharsets.UTF_8);
-            int pair = (all[0] & 0xff) << 8 | (all[1] & 0xff);
-            byte[][] old = table[pair] == null ? new byte[0][] : table[pair];
-            byte[][] grown = java.util.Arrays.copyOf(old, old.length + 1);
-            grown[old.length] = java.util.Arrays.copyOfRange(all, 2, all.length);
-            table[pair] = grown;
-        }
-        return table;
+    private void add(String word) {
+        byte[] all = word.getBytes(StandardCharsets.UTF_8);
+        int pair = (all[0] & 0xff) << 8 | (all[1] & 0xff);
+        byte[][] old = byPair[pair] == null ? new byte[0][] : byPair[pair];
+        byte[][] grown = Arrays.copyOf(old, old.length + 1);
+        grown[old.length] = Arrays.copyOfRange(all, 2, all.length);
+        byPair[pair] = grown;
     }
 }

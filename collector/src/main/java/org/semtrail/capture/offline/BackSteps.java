@@ -55,8 +55,13 @@ public final class BackSteps {
         return all;
     }
 
+    /** Whether it looks at that line: so that the others of a huge log are not decoded. */
+    boolean wants(long number) {
+        return steps.size() < MOST && (number <= CLOSE_LOOK || number % THEN_EVERY == 0);
+    }
+
     void line(long number, String text) {
-        if (steps.size() >= MOST || (number > CLOSE_LOOK && number % THEN_EVERY != 0)) {
+        if (!wants(number)) {
             return;
         }
         String head = text.length() <= HEAD ? text : text.substring(0, HEAD);

@@ -67,7 +67,7 @@ public record LifeLine(String mechanism, Pattern pattern) {
     }
 
     /** Words of which each such line has one: so that the other lines of a huge log are not matched. */
-    static final List<String> WORDS = List.of(
+    static final Anchors WORDS = new Anchors(List.of(
             "illed",
             "illing",
             "erminat",
@@ -78,10 +78,10 @@ public record LifeLine(String mechanism, Pattern pattern) {
             "database system",
             "session",
             "slice",
-            "User Manager",
+            "user manager",
             "ipcrm",
             "resuming",
-            "caught SIG",
+            "caught sig",
             "shutdown",
-            "Main process");
+            "main process"));
 }

@@ -3,10 +3,13 @@ package org.semtrail.capture.offline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Finds the lines of a text that tell of beginnings and ends; of any size, in bounded memory. */
 public final class LineScan {
+    private static final Optional<LifeLine.Told> NOTHING = Optional.empty();
+
     private LineScan() {}
 
     /**
@@ -22,12 +25,13 @@ public final class LineScan {
             if (lines.number == last) {
                 continue;
             }
-            String text = new String(lines.piece, 0, lines.length, StandardCharsets.UTF_8);
-            clock.line(lines.number, text);
-            if (LifeLine.WORDS.stream().anyMatch(text::contains)) {
-                LifeLine.in(text).ifPresent(t -> visit.accept(text, t));
-            }
             last = lines.number;
+            boolean tells = LifeLine.WORDS.anyIn(lines.piece, lines.length);
+            if (tells || clock.wants(last)) {
+                String text = new String(lines.piece, 0, lines.length, StandardCharsets.UTF_8);
+                clock.line(last, text);
+                (tells ? LifeLine.in(text) : NOTHING).ifPresent(t -> visit.accept(text, t));
+            }
         }
     }
 

@@ -79,7 +79,7 @@ public final class LogScanner {
 
     private boolean isWorthALook(LogLines lines) {
         boolean near = open != null && open.isInReach(lines.number);
-        if (!everything && !near && !Anchors.anyIn(lines.piece, lines.length)) {
+        if (!everything && !near && !Anchors.OF_MESSAGES.anyIn(lines.piece, lines.length)) {
             return false;
         }
         looked = lines.number == longLine ? looked + 1 : 0;

@@ -38,7 +38,7 @@ public final class Main {
                 new LimitsCommand(context),
                 new DoctorCommand(context, System.in),
                 new FactsCommand(context),
-                new ReportCommand(context),
+                new ReportCommand(context, System.in),
                 new ExplainCommand(context, System.in),
                 // change
                 new PruneCommand(context),

@@ -1,5 +1,7 @@
 package org.semtrail.app;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -19,11 +21,10 @@ public record Console(PrintWriter out, PrintWriter err, boolean colour, boolean 
         // Not System.console(): since JDK 22 it is there without a terminal. The launcher looks.
         boolean terminal = "1".equals(System.getProperty("semtrail.tty"));
         boolean colour = terminal && System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM"));
-        return new Console(
-                new PrintWriter(System.out, false, StandardCharsets.UTF_8),
-                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                colour,
-                terminal);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        // Not System.out, which keeps to itself why it could not write.
+        Stdout out = new Stdout(new FileOutputStream(FileDescriptor.out), err);
+        return new Console(new PrintWriter(out, false, StandardCharsets.UTF_8), err, colour, terminal);
     }
 
     /** Whether a person can answer: stdin is a terminal, as the launcher saw. */

@@ -2,12 +2,9 @@ package org.semtrail.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.AccessDeniedException;
+import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -16,7 +13,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.semtrail.capture.offline.Inputs;
 import org.semtrail.correlate.story.Asked;
 import org.semtrail.report.Json;
 import org.semtrail.report.story.Output;
@@ -35,22 +31,31 @@ import picocli.CommandLine.Spec;
         name = "report",
         description = {
             "What happened, since when, who, why, and will it come again: one file that tells it.",
-            "From this host, or, where inputs are given, from those alone."
+            "From this host, or, where inputs are given, from those (and --recordings) alone."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  semtrail report -o incident.json                      of this host as it is now",
-            "  semtrail report -o ticket.md /var/lib/semtrail/jvm error.log ipcs.txt",
-            "  semtrail report -o r.json --from 2026-11-24T09:00:00Z --to 2026-11-24T10:00:00Z sos/",
+            "  semtrail report -o incident.html                      of this host as it is now",
+            "  semtrail report -o incident.html jvm/ error.log ipcs.txt    of what was fetched from another",
+            "  semtrail report -o ticket.md sosreport-web1.tar.xz    for the ticket",
+            "  semtrail report --json --from '2026-11-24 09:00' --to '2026-11-24 10:00' --zone Europe/Berlin logs/",
+            "  semtrail report -o r.html <(journalctl -o short-iso --since -2h) <(ipcs -s) <(ipcs -l)",
+            "  journalctl -o short-iso | sudo semtrail report -o r.html - /var/lib/semtrail/jvm",
             "",
             "Inputs are recognised by what is in them: recordings (*.jfr, also of killed JVMs), logs, copies",
             "of /proc/sysvipc/*, text of ipcs, ps and sysctl -a, JSON of list and doctor, what sos collected;",
-            "in folders, or packed (tar, zip, gzip, xz, bzip2).",
+            "in folders, or packed (tar, zip, gzip, xz, bzip2). The same file given twice is read once.",
+            "A pipe is read to its end, for ten minutes at most, and until it has said nothing for one.",
             "",
-            "Exit status: 0 nothing wrong; 1 something was found; 3 an input is not there; 4 nothing could be read."
+            "The file is written whole or not at all, and only its owner may read it, for it names hosts and",
+            "programs; one that is there is replaced, with its permissions. What was read is told on stderr.",
+            "",
+            "Exit status: 0 nothing wrong; 1 something was found; 2 wrong command line; 3 an input is not there, or",
+            "the file cannot be written; 4 nothing could be read: the file then tells what, and why; 70 our bug."
         })
 public final class ReportCommand implements Callable<Integer> {
     private final Context context;
+    private final InputStream stdin;
 
     @Mixin
     private Common common;
@@ -58,7 +63,10 @@ public final class ReportCommand implements Callable<Integer> {
     @Mixin
     private RecordingOptions recordings;
 
-    @Parameters(paramLabel = "INPUT", arity = "0..*", description = "Files and folders; none: this host.")
+    @Parameters(
+            paramLabel = "INPUT",
+            arity = "0..*",
+            description = "Files, folders and pipes, - for stdin; none: this host.")
     private List<Path> inputs = List.of();
 
     @Option(
@@ -92,8 +100,9 @@ public final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    public ReportCommand(Context context) {
+    public ReportCommand(Context context, InputStream stdin) {
         this.context = context;
+        this.stdin = stdin;
     }
 
     @Override
@@ -105,24 +114,24 @@ public final class ReportCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--from " + from + " is later than --to " + to);
         }
         requireNoInput();
+        if (output != null) {
+            new ReportFile(output).requireFolder();
+        }
         Asked asked = new Asked(
                 since == null ? Long.MIN_VALUE : since.toEpochMilli(),
                 until == null ? Long.MAX_VALUE : until.toEpochMilli());
         ReportMaker maker = new ReportMaker(context, recordings, asked, zoneId(), zone != null);
-        ReportMaker.Made made = inputs.isEmpty() ? maker.live() : maker.of(given());
+        ReportMaker.Made made = inputs.isEmpty() ? maker.live() : maker.of(inputs, stdin);
         ObjectNode document = StoryJson.document(about(made, since, until), made.story(), made.findings());
         if (output != null) {
-            write(form, document);
+            new ReportFile(output).write(form, document);
         }
         if (common.json()) {
             context.console().out().println(Json.text(document));
         }
+        new ReportReceipt(context.console(), made.story()).print(output);
         if (!made.anythingRead()) {
-            throw Stop.cannotSee("none of the inputs could be read: "
-                    + made.story().sources().stream()
-                            .limit(4)
-                            .map(s -> s.path() + ": " + s.why())
-                            .collect(Collectors.joining("; ")));
+            throw Stop.cannotSee("none of the inputs could be read");
         }
         return made.findings().isEmpty() ? ExitCode.OK : ExitCode.FOUND;
     }
@@ -139,14 +148,6 @@ public final class ReportCommand implements Callable<Integer> {
                         spec.commandLine(),
                         "-o " + output + ": what it shall be is told by its end: "
                                 + Outputs.ALL.stream().map(Output::suffix).collect(Collectors.joining(", "))));
-    }
-
-    private Inputs given() {
-        try {
-            return Inputs.of(inputs);
-        } catch (IOException e) {
-            throw Stop.badInput("" + e.getMessage());
-        }
     }
 
     private Instant time(String option, String text) {
@@ -187,49 +188,6 @@ public final class ReportCommand implements Callable<Integer> {
                 System.getProperty("java.version"),
                 "semtrail report" + inputs.stream().map(i -> " " + i).collect(Collectors.joining()),
                 System.getProperty("user.name"));
-    }
-
-    /** Beside it first: what was there before stays whole until this is. */
-    private void write(Output form, ObjectNode document) {
-        Path parent = output.toAbsolutePath().getParent();
-        if (Files.exists(output) && !Files.isRegularFile(output)) {
-            print(form, document, output);
-            return;
-        }
-        Path half = parent.resolve("." + output.getFileName() + ".new");
-        try {
-            print(form, document, half);
-            Files.move(half, output, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw unwritable(e);
-        } finally {
-            half.toFile().delete();
-        }
-    }
-
-    private void print(Output form, ObjectNode document, Path to) {
-        try (Writer out = Files.newBufferedWriter(to)) {
-            form.form().write(document, out);
-        } catch (IOException e) {
-            throw unwritable(e);
-        } catch (RuntimeException e) {
-            // Templates wrap what the disk says.
-            Throwable cause = e;
-            while (cause.getCause() != null && !(cause instanceof IOException)) {
-                cause = cause.getCause();
-            }
-            if (cause instanceof IOException disk) {
-                throw unwritable(disk);
-            }
-            throw e;
-        }
-    }
-
-    private Stop unwritable(IOException e) {
-        String why = e instanceof NoSuchFileException
-                ? "there is no folder " + output.toAbsolutePath().getParent()
-                : e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
-        return Stop.badInput("-o " + output + ": cannot be written: " + why);
     }
 
     private void requireNoInput() {

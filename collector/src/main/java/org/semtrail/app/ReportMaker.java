@@ -1,10 +1,13 @@
 package org.semtrail.app;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.semtrail.capture.host.HostConfig;
 import org.semtrail.capture.jfr.JvmEvent.AgentStatus;
 import org.semtrail.capture.offline.Inputs;
@@ -46,13 +49,18 @@ final class ReportMaker {
             String kernel,
             Instant booted) {}
 
-    Made of(Inputs inputs) throws IOException {
+    /** @param given files, folders and pipes; with them the recordings that are named by their option */
+    Made of(List<Path> given, InputStream stdin) throws IOException {
         Told told = new Told();
         StoryBuilder builder = new StoryBuilder(asked, JvmLine.Home::of);
         List<LogHit> hits;
         try (Scratch scratch = new Scratch()) {
+            Inputs inputs = inputs(given, scratch, stdin);
             StoryReader reader = new StoryReader(builder, told, scratch.folder(), zone, zoneKnown);
-            reader.read(inputs);
+            reader.read(
+                    inputs,
+                    new Progress(
+                            context.console(), "reading file", inputs.files().size()));
             hits = reader.hits();
         }
         Story story = StoryEnd.of(builder, told);
@@ -65,6 +73,20 @@ final class ReportMaker {
                 bootId(told, story),
                 told.kernel,
                 null);
+    }
+
+    private Inputs inputs(List<Path> given, Scratch scratch, InputStream stdin) {
+        if (context.console().terminal()
+                && given.stream().anyMatch(Inputs::isStdin)
+                && context.console().canAsk()) {
+            context.console().err().println("Reading what is typed; Ctrl-D ends it.");
+        }
+        try {
+            return Inputs.of(
+                    Stream.concat(given.stream(), recordings.given().stream()).toList(), scratch.folder(), stdin);
+        } catch (IOException e) {
+            throw Stop.badInput("" + e.getMessage());
+        }
     }
 
     /** What a rule of doctor can know without a host: the lines of its logs. */

@@ -55,13 +55,15 @@ final class StoryReader {
         return texts.hits();
     }
 
-    void read(Inputs inputs) {
+    void read(Inputs inputs, Progress progress) {
         inputs.unseen().forEach(told::gap);
-        inputs.files().forEach(file -> word(file, file.toString()));
-        inputs.files().forEach(pass()::announce);
-        for (Path file : inputs.files()) {
-            read(file, file.toString());
+        inputs.files().forEach(i -> word(i.file(), i.name()));
+        inputs.files().forEach(i -> pass().announce(i.file()));
+        for (Inputs.Input input : inputs.files()) {
+            progress.step();
+            read(input.file(), input.name(), input.flaw());
         }
+        progress.done();
         texts.end();
     }
 
@@ -70,7 +72,8 @@ final class StoryReader {
         return SosPath.fact(name).map(fact -> host.read(fact, file)).orElse(false);
     }
 
-    private void read(Path file, String name) {
+    /** @param flaw what of it is not in the file; null for nothing */
+    private void read(Path file, String name, String flaw) {
         if (word(file, name)) {
             return;
         }
@@ -78,7 +81,8 @@ final class StoryReader {
         Given given = Given.unknown(id, file, name);
         try {
             given = Given.of(id, file, name);
-            told.sources.add(once(given));
+            Source source = once(given);
+            told.sources.add(flaw == null ? source : source.flawed(flaw));
         } catch (IOException | RuntimeException e) {
             told.sources.add(given.unreadable(Reason.of(e)));
         } catch (OutOfMemoryError | StackOverflowError tooMuch) {
@@ -147,7 +151,7 @@ final class StoryReader {
         if (nested) {
             told.gap(Unseen.failed(name, "an archive in an archive in an archive"));
         } else {
-            read(member.file(), name);
+            read(member.file(), name, null);
         }
     }
 

@@ -42,6 +42,22 @@ public record Source(
                 why);
     }
 
+    /** The same, of which something more was not read, and why. */
+    public Source flawed(String because) {
+        return new Source(
+                id,
+                path,
+                kind,
+                sha256,
+                bytes,
+                from,
+                to,
+                clock,
+                uncertainMs,
+                status == Status.READ ? Status.PARTLY : status,
+                why == null || bytes == 0 ? because : why + "; " + because);
+    }
+
     /** How far it could be read. */
     public enum Status {
         READ,

@@ -6,11 +6,13 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -34,6 +36,11 @@ import picocli.CommandLine.Command;
 final class ReportRun {
     private static final Path EVIDENCE = Path.of("src/test/resources/story");
     private static final JsonSchema SCHEMA = schema();
+
+    /** What comes by stdin, to whoever asks for it. */
+    private static final byte[] STDIN =
+            "------ Semaphore Limits --------\nmax number of arrays = 128\nmax semaphores per array = 250\n"
+                    .getBytes(StandardCharsets.UTF_8);
 
     @Command(name = "semtrail")
     private static final class Root {}
@@ -106,9 +113,12 @@ final class ReportRun {
                 Clock.systemUTC(),
                 Map.of());
         int exit = Cli.run(
-                new Root(), List.of(new ReportCommand(context)), context.console(), args.toArray(String[]::new));
+                new Root(),
+                List.of(new ReportCommand(context, new ByteArrayInputStream(STDIN))),
+                context.console(),
+                args.toArray(String[]::new));
         try {
-            String text = Files.exists(output) ? Files.readString(output) : "";
+            String text = Files.isRegularFile(output) ? Files.readString(output) : "";
             JsonNode document =
                     output.toString().endsWith(".json") && !text.isEmpty() ? Json.parse(text.getBytes("UTF-8")) : null;
             return new ReportRun(exit, err.toString(), document, text);

@@ -1,0 +1,93 @@
+package org.semtrail.report.story;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.semtrail.app.ExitCode;
+
+/** How what is given on the command line becomes evidence, and what is said of it. */
+class GivenInputsTest {
+    @TempDir
+    private Path temp;
+
+    private ReportRun report(List<Path> inputs, String... options) {
+        return ReportRun.of(temp.resolve("report.json"), inputs, options);
+    }
+
+    private Path log() throws IOException {
+        return Files.writeString(
+                temp.resolve("log"), "2026-11-24T10:00:00Z app[7]: semget: No space left on device (28)\n");
+    }
+
+    @Test
+    void aPipeIsReadToItsEnd() throws Exception {
+        Path pipe = temp.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        Process writer = new ProcessBuilder("cp", log().toString(), pipe.toString()).start();
+        JsonNode source = report(List.of(pipe)).document.path("sources").path(0);
+        assertEquals(0, writer.waitFor());
+        assertEquals("2026-11-24T10:00:00Z", source.path("from").asText(), source.toString());
+        assertEquals(pipe.toString(), source.path("path").asText());
+        assertEquals("read", source.path("status").asText());
+    }
+
+    @Test
+    void aDashIsStdinOnce() {
+        JsonNode source = report(List.of(Path.of("-"))).document.path("sources").path(0);
+        assertEquals("stdin", source.path("path").asText(), source.toString());
+        assertEquals("text of ipcs", source.path("kind").asText());
+        ReportRun twice = report(List.of(Path.of("-"), Path.of("-")));
+        assertEquals(ExitCode.BAD_INPUT, twice.exit);
+        assertTrue(twice.err.contains("stdin can be read once"), twice.err);
+    }
+
+    @Test
+    void recordingsThatAnOptionNamesAreReadWithTheFiles() throws IOException {
+        Path recording = ReportRun.evidence("apr-leak", temp).resolve("scanner.jfr");
+        ReportRun run = report(List.of(log()), "--recordings", recording.toString());
+        assertEquals(2, run.document.path("sources").size());
+        assertEquals(1, run.document.path("jvms").size());
+        ReportRun missing =
+                report(List.of(log()), "--recordings", temp.resolve("none.jfr").toString());
+        assertEquals(ExitCode.BAD_INPUT, missing.exit);
+    }
+
+    @Test
+    void whereNothingCanBeReadEachReasonIsSaid() throws IOException {
+        Path empty = Files.createFile(temp.resolve("empty.log"));
+        Path noise = Files.write(temp.resolve("noise"), new byte[500]);
+        Path link = Files.createSymbolicLink(temp.resolve("link"), temp.resolve("gone"));
+        Path loop = Files.createSymbolicLink(temp.resolve("loop"), Path.of("loop"));
+        ReportRun run = report(List.of(empty, noise, link, loop));
+        assertEquals(ExitCode.CANNOT_SEE, run.exit);
+        for (Path input : List.of(empty, noise)) {
+            assertTrue(run.err.contains("semtrail: not read: " + input + ": "), run.err);
+        }
+        assertTrue(run.err.contains("empty.log: nothing is in it"), run.err);
+        assertTrue(run.err.strip().endsWith("none of the inputs could be read"), run.err);
+        String unseen = run.document.path("unseen").toString();
+        assertTrue(unseen.contains("a link to what is not there (ENOENT)"), unseen);
+        assertTrue(unseen.contains("Too many levels of symbolic links"), unseen);
+        ReportRun device = report(List.of(Path.of("/dev/null")));
+        assertEquals(ExitCode.CANNOT_SEE, device.exit);
+        assertTrue(device.err.contains("not read: /dev/null: a socket or device"), device.err);
+    }
+
+    @Test
+    void whatWasWrittenOfHowMuchIsSaidOnStderr() throws IOException {
+        ReportRun run = report(List.of(log(), Files.createFile(temp.resolve("empty"))));
+        assertEquals(Set.of(), ReportRun.flaws(run.document));
+        assertTrue(
+                run.err.matches(
+                        "(?s).*semtrail: wrote .*report.json \\([\\d.]+ KiB\\), made of 2 sources, 1 not read\n"),
+                run.err);
+    }
+}

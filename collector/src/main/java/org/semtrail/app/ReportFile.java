@@ -83,6 +83,7 @@ final class ReportFile {
 
     private Stop unwritable(IOException e) {
         String why = e instanceof NoSuchFileException
+                        && !Files.isDirectory(path.toAbsolutePath().getParent())
                 ? "there is no folder " + path.toAbsolutePath().getParent()
                 : Reason.of(e);
         return Stop.badInput("-o " + path + ": cannot be written: " + why);

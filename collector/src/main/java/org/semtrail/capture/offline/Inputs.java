@@ -95,10 +95,11 @@ public final class Inputs {
                                 + (path.startsWith("/dev/fd") ? ": sudo closes such pipes; give - and pipe to it" : ""),
                         e);
             }
-            refused(path, "a link to what is not there (ENOENT)");
+            files.add(new Input(path));
             return;
         } catch (IOException e) {
-            refused(path, Reason.of(e));
+            // Why it cannot be read is told where that is tried.
+            files.add(new Input(path));
             return;
         }
         if (attributes.isDirectory()) {

@@ -15,6 +15,7 @@ import org.semtrail.capture.jfr.JvmEvent;
 import org.semtrail.capture.jfr.JvmEvent.AgentStatus;
 import org.semtrail.capture.jfr.RecordingPass;
 import org.semtrail.capture.offline.Archive;
+import org.semtrail.capture.offline.Foreign;
 import org.semtrail.capture.offline.InputKind;
 import org.semtrail.capture.offline.Inputs;
 import org.semtrail.capture.offline.LogHit;
@@ -118,7 +119,7 @@ final class StoryReader {
             case LOG -> texts.log(given);
             case EMPTY -> given.unreadable("nothing is in it");
             case ARCHIVE -> archive(given);
-            case BINARY -> given.unreadable("neither a recording nor text that is known here");
+            case BINARY -> given.unreadable(Foreign.why(given.file()));
         };
     }
 
@@ -139,6 +140,9 @@ final class StoryReader {
                 .filter(u -> u.kind() != Unseen.Kind.ABSENT)
                 .map(Unseen::why)
                 .collect(Collectors.joining("; "));
+        if (why.isEmpty() && archive.members().isEmpty()) {
+            return given.unreadable("nothing in it is a recording or text that tells of semaphores");
+        }
         Source.Status status = why.isEmpty()
                 ? Source.Status.READ
                 : archive.members().isEmpty() ? Source.Status.UNREADABLE : Source.Status.PARTLY;

@@ -27,6 +27,8 @@ import org.semtrail.capture.host.Unseen;
 public final class Archive {
     private static final int MAX_ENTRIES = 200_000;
     private static final int MAX_KEPT = 2_000;
+    private static final int HEAD = 1 << 16;
+    private static final int FEW = 20;
     private static final int XZ_MEMORY_KIB = 128 << 10;
     private static final int TAR_MAGIC_AT = 257;
 
@@ -37,6 +39,7 @@ public final class Archive {
     private long unpacked;
     private int passedBy;
     private int entries;
+    private int strange;
 
     /**
      * How much is unpacked.
@@ -69,6 +72,10 @@ public final class Archive {
             archive.read(file, plain);
         } catch (IOException | RuntimeException | OutOfMemoryError damaged) {
             archive.unseen.add(Unseen.failed(file.toString(), "damaged or cut short: " + damaged.getMessage()));
+        }
+        if (archive.strange > FEW) {
+            archive.unseen.add(
+                    Unseen.absent(file.toString(), (archive.strange - FEW) + " more are no text that is known here"));
         }
         if (archive.passedBy > 0) {
             archive.unseen.add(Unseen.absent(
@@ -170,16 +177,29 @@ public final class Archive {
 
     private void oneMore() throws IOException {
         if (++entries > MAX_ENTRIES || members.size() >= MAX_KEPT) {
-            throw new IOException("it holds more than " + Math.min(entries, MAX_KEPT) + " files");
+            throw new IOException(
+                    entries > MAX_ENTRIES
+                            ? "it holds more than " + MAX_ENTRIES + " files; the others were not read"
+                            : "more than " + MAX_KEPT + " of its files may tell; the others were not read");
         }
     }
 
     private void keep(String name, FileTime modified, InputStream in) throws IOException {
+        byte[] head = in.readNBytes(HEAD);
+        count(head.length);
+        if (InputKind.of(head) == InputKind.BINARY) {
+            if (strange++ < FEW) {
+                unseen.add(Unseen.absent(name, Foreign.why(head)));
+            }
+            skip(in);
+            return;
+        }
         Path to = folder.resolve("member-" + members.size() + (name.endsWith(".jfr") ? ".jfr" : ""));
         members.add(new Member(name, to));
         try (OutputStream out = Files.newOutputStream(to)) {
             byte[] buffer = new byte[1 << 16];
-            long size = 0;
+            long size = head.length;
+            out.write(head, 0, (int) Math.min(size, bounds.each()));
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 size += n;
                 count(n);

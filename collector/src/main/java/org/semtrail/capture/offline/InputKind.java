@@ -49,7 +49,10 @@ public enum InputKind {
         if (packed || isTar(head) || (head != raw && starts(head, "FLR\0"))) {
             return ARCHIVE;
         }
-        return isBinary(head) ? BINARY : ofText(new String(head, StandardCharsets.UTF_8));
+        byte[] text = PlainText.of(head);
+        return isBinary(text) || Foreign.of(head).isPresent()
+                ? BINARY
+                : ofText(new String(text, StandardCharsets.UTF_8));
     }
 
     public static InputKind of(Path file) throws IOException {

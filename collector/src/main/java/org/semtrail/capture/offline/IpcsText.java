@@ -32,6 +32,9 @@ final class IpcsText {
     /** semid owner last-op last-changed; the times are of ctime(3), in any language. */
     private static final Pattern TIMES = Pattern.compile("^(\\d{1,10})\\s+(\\S+)\\s+(\\S.*\\S)\\s*$");
 
+    /** The id of a row, after the key or without one. */
+    private static final Pattern FIRST_ID = Pattern.compile("^(?:0x[0-9a-fA-F]{8}\\s+)?(\\d{1,10})\\s");
+
     /** semnum value ncount zcount pid */
     private static final Pattern SEM =
             Pattern.compile("^(\\d{1,6})\\s+(\\d{1,5})\\s+(\\d{1,7})\\s+(\\d{1,7})\\s+(\\d{1,10})\\s*$");
@@ -96,8 +99,9 @@ final class IpcsText {
             begin(line);
         } else if (one.find()) {
             endOfOne();
-            shown = Integer.valueOf(one.group(1));
-            part = Part.SEMAPHORES;
+            shown = id(one.group(1));
+            torn += shown == null ? 1 : 0;
+            part = shown == null ? Part.OTHER : Part.SEMAPHORES;
         } else if (!line.isBlank() && part != Part.OTHER) {
             row(line);
         }
@@ -115,6 +119,11 @@ final class IpcsText {
     }
 
     private void row(String line) {
+        Matcher first = FIRST_ID.matcher(line);
+        if (shown == null && first.find() && id(first.group(1)) == null) {
+            torn++;
+            return;
+        }
         Matcher list = LIST.matcher(line);
         // The name of this column is the same in each language; an empty list has nothing else.
         listed |= part == Part.SEMAPHORES && shown == null && (line.contains("nsems") || list.matches());
@@ -198,7 +207,7 @@ final class IpcsText {
                     m.group(1).equals("uid") ? value : null,
                     m.group(1).equals("cuid") ? value : null,
                     mode ? Integer.valueOf(Integer.parseInt(value, 8) & 0777) : null,
-                    m.group(1).equals("nsems") ? Integer.valueOf(id(value)) : null,
+                    m.group(1).equals("nsems") ? id(value) : null,
                     null,
                     false,
                     null,
@@ -223,8 +232,10 @@ final class IpcsText {
                 null));
     }
 
-    private static int id(String digits) {
-        return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(digits));
+    /** Null for a number that is no id. */
+    private static Integer id(String digits) {
+        long id = Long.parseLong(digits);
+        return id > Integer.MAX_VALUE ? null : Integer.valueOf((int) id);
     }
 
     private void add(SemRow row) {

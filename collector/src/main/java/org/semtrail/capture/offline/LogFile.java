@@ -4,32 +4,14 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /** Opens a log as plain text; what cannot be one is refused with what to do instead. */
 public final class LogFile {
-    /** A kind of file that is known by its first bytes and that we do not read. */
-    private record Foreign(byte[] magic, String what, String instead) {
-        static Foreign of(String magic, String what, String instead) {
-            return new Foreign(magic.getBytes(StandardCharsets.ISO_8859_1), what, instead);
-        }
-    }
-
-    private static final List<Foreign> FOREIGN = List.of(
-            Foreign.of("\u00fd7zXZ\0", "compressed with xz", "xz -dc FILE | semtrail doctor --log -"),
-            Foreign.of("(\u00b5/\u00fd", "compressed with zstd", "zstd -dc FILE | semtrail doctor --log -"),
-            Foreign.of("BZh", "compressed with bzip2", "bzip2 -dc FILE | semtrail doctor --log -"),
-            Foreign.of("PK\u0003\u0004", "a zip archive", "unzip -p FILE | semtrail doctor --log -"),
-            Foreign.of("LPKSHHRH", "a systemd journal", "journalctl --file FILE | semtrail doctor --log -"),
-            Foreign.of("FLR\0", "a JFR recording", "jfr print FILE | semtrail doctor --log -"));
-
     private LogFile() {}
 
     /**
@@ -48,20 +30,21 @@ public final class LogFile {
         }
     }
 
-    /** Unpacks gzip (known by its content) and refuses other packed or binary kinds. */
+    /** Unpacks gzip (known by its content), makes it UTF-8 where a mark tells what it is, and refuses other packed or binary kinds. */
     public static InputStream plain(InputStream raw, String name) throws IOException {
         BufferedInputStream in = new BufferedInputStream(raw, 1 << 16);
         in.mark(16);
-        byte[] head = in.readNBytes(8);
+        byte[] head = in.readNBytes(16);
         in.reset();
-        for (Foreign kind : FOREIGN) {
-            if (head.length >= kind.magic.length
-                    && Arrays.equals(head, 0, kind.magic.length, kind.magic, 0, kind.magic.length)) {
-                throw new IOException(name + " is " + kind.what + ", not text; try: " + kind.instead);
-            }
+        Foreign foreign = Foreign.of(head).orElse(null);
+        if (foreign != null) {
+            throw new IOException(name + " is " + foreign.what()
+                    + (foreign.text() == null
+                            ? ""
+                            : ", not text; try: " + foreign.text() + " | semtrail doctor --log -"));
         }
         boolean gzip = head.length > 2 && head[0] == 0x1f && head[1] == (byte) 0x8b;
-        return gzip ? new GZIPInputStream(in, 1 << 16) : in;
+        return PlainText.of(gzip ? new GZIPInputStream(in, 1 << 16) : in);
     }
 
     /** A pipe or device never ends, and some files of /proc block. */

@@ -54,19 +54,19 @@ final class SemtrailJson {
     }
 
     private static SemRow row(JsonNode set) {
-        int waiting = set.path("waiting").asInt();
+        Integer mode = number(set.path("mode"));
         return new SemRow(
                 set.path("semid").asInt(),
-                set.path("key").asInt(),
-                set.path("uid").asText(),
-                set.path("cuid").asText(),
-                set.path("mode").asInt() & 0777,
-                set.path("nsems").asInt(),
+                number(set.path("key")),
+                word(set.path("uid")),
+                word(set.path("cuid")),
+                mode == null ? null : Integer.valueOf(mode & 0777),
+                number(set.path("nsems")),
                 time(set.path("otime")),
                 set.path("otime").isNull(),
                 time(set.path("ctime")),
                 sems(set),
-                waiting,
+                number(set.path("waiting")),
                 judged(set));
     }
 
@@ -100,6 +100,15 @@ final class SemtrailJson {
                 : null;
     }
 
+    /** Null for what is not there: unknown is not 0. */
+    private static Integer number(JsonNode number) {
+        return number.isInt() ? Integer.valueOf(number.asInt()) : null;
+    }
+
+    private static String word(JsonNode word) {
+        return word.isValueNode() && !word.isNull() ? word.asText() : null;
+    }
+
     private static String text(JsonNode word) {
         return word.isTextual() ? word.asText() : null;
     }
@@ -107,12 +116,13 @@ final class SemtrailJson {
     private static List<SemRow.Sem> sems(JsonNode set) {
         List<SemRow.Sem> sems = new ArrayList<>();
         for (int i = 0; i < set.path("value").size() && i < MOST; i++) {
-            sems.add(new SemRow.Sem(
-                    i,
-                    set.path("value").path(i).asInt(),
-                    set.path("ncount").path(i).asInt(),
-                    set.path("zcount").path(i).asInt(),
-                    set.path("sempid").path(i).asInt()));
+            Integer value = number(set.path("value").path(i));
+            Integer ncount = number(set.path("ncount").path(i));
+            Integer zcount = number(set.path("zcount").path(i));
+            Integer pid = number(set.path("sempid").path(i));
+            if (value != null && ncount != null && zcount != null && pid != null) {
+                sems.add(new SemRow.Sem(i, value, ncount, zcount, pid));
+            }
         }
         return sems;
     }

@@ -84,7 +84,13 @@ record NoRoomAdvice(NoRoomCause cause) {
         boolean ofSemaphores = holders().room().isOfSemaphores();
         double perMinute = Math.max(0.01, Double.parseDouble(each)) * (ofSemaphores ? most.nsems() : 1);
         return yes + ", so that even an empty table of " + holders().limit() + (ofSemaphores ? " semaphores" : "")
-                + " is full after " + Amount.of((long) Math.ceil(holders().limit() / perMinute), "minute") + ".";
+                + " is full after " + after(holders().limit() / perMinute) + ".";
+    }
+
+    private static String after(double minutes) {
+        return minutes < 2
+                ? Amount.of((long) Math.ceil(minutes * 60), "second")
+                : Amount.of((long) Math.ceil(minutes), "minute");
     }
 
     List<String> settle() {

@@ -67,7 +67,7 @@ class ArchiveTest {
         Path file = temp.resolve("bomb.log.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
             for (int i = 0; i < 100; i++) {
-                out.write(new byte[1 << 20]);
+                out.write(text(1 << 20));
             }
         }
         Archive archive = read(file);
@@ -115,7 +115,7 @@ class ArchiveTest {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
             for (int i = 0; i < 40; i++) {
                 zip.putNextEntry(new ZipEntry("log-" + i));
-                zip.write(new byte[1 << 19]);
+                zip.write(text(1 << 19));
             }
         }
         Archive archive = read(file);
@@ -128,12 +128,43 @@ class ArchiveTest {
     void noMoreIsUnpackedThanIsLeftOfWhatAllMayUnpackTo() throws IOException {
         Path file = temp.resolve("log.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-            out.write(new byte[1 << 16]);
+            out.write(text(1 << 16));
         }
         Archive archive =
                 Archive.read(file, Files.createDirectories(temp.resolve("inner/folder")), SMALL.within(1 << 10));
         assertTrue(archive.unseen().toString().contains("it unpacks to more than 1024 bytes"), "" + archive.unseen());
         assertTrue(onDisk() <= 1 << 10);
+    }
+
+    /** Of a wanted kind, other than so many zeros. */
+    private static byte[] text(int size) {
+        return "a line of a log that says nothing\n"
+                .repeat(size / 16)
+                .substring(0, size)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whatIsOfNoWantedKindIsNotKeptAndNamed() throws IOException {
+        Path file = temp.resolve("mixed.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("zeros"));
+            zip.write(new byte[4 << 20]);
+            zip.putNextEntry(new ZipEntry("system.journal"));
+            zip.write("LPKSHHRH".getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("log"));
+            zip.write(text(100));
+        }
+        Archive archive = read(file);
+        assertEquals(
+                List.of("log"),
+                archive.members().stream().map(Archive.Member::name).toList());
+        assertEquals(100, onDisk());
+        assertTrue(
+                archive.unseen()
+                        .toString()
+                        .contains("a systemd journal, not text; try: journalctl --file FILE >FILE.txt"),
+                "" + archive.unseen());
     }
 
     private long onDisk() throws IOException {

@@ -31,10 +31,16 @@ final class CallKind {
         if (kind != null) {
             return kind;
         }
-        boolean found = call instanceof SemGet || call instanceof ShmGet || call instanceof MsgGet;
         return call instanceof ShmAttach
                 ? Kind.ATTACH
-                : !found && call.call().duration().toMillis() >= 1 ? Kind.WAIT : Kind.CALL;
+                : canWait(call) && call.call().duration().toMillis() >= 1 ? Kind.WAIT : Kind.CALL;
+    }
+
+    /** Who finds, looks at or sets an object waits for nobody, however long it takes on a busy machine. */
+    private static boolean canWait(OfCall call) {
+        boolean finds = call instanceof SemGet || call instanceof ShmGet || call instanceof MsgGet;
+        boolean controls = call instanceof SemControl || call instanceof ShmControl || call instanceof MsgControl;
+        return !finds && !controls;
     }
 
     private static boolean makes(OfCall call) {

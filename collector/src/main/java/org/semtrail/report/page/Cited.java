@@ -58,8 +58,7 @@ final class Cited {
         return events.values();
     }
 
-    /** What is no source's stays as it is. */
-    String source(String said) {
-        return Visible.text(sources.of(said));
+    SourceNames sources() {
+        return sources;
     }
 }

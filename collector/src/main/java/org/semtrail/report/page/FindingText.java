@@ -30,19 +30,25 @@ public record FindingText(
     /**
      * One piece of evidence.
      *
+     * @param sourceAnchor where the source stands among the inputs; empty if it is none of them
      * @param events the first of those that it rests on, linked to the list of events
      * @param further how many more there are, or were left out of the document
      */
-    public record EvidenceText(String text, String source, List<EventText> events, int further) {
+    public record EvidenceText(String text, String source, String sourceAnchor, List<EventText> events, int further) {
         private static final int LINKED = 8;
 
         static EvidenceText of(JsonNode e, Cited cited) {
+            String said = e.path("source").asText("");
             List<String> ids = strings(e, "events");
             List<EventText> known =
                     ids.stream().filter(cited::has).map(cited::event).toList();
             List<EventText> linked = known.subList(0, Math.min(LINKED, known.size()));
             return new EvidenceText(
-                    string(e, "text"), cited.source(e.path("source").asText("")), linked, ids.size() - linked.size());
+                    string(e, "text"),
+                    Visible.text(cited.sources().of(said)),
+                    cited.sources().anchor(said),
+                    linked,
+                    ids.size() - linked.size());
         }
     }
 

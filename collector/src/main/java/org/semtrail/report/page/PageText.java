@@ -9,6 +9,7 @@ import java.util.stream.StreamSupport;
 /**
  * What the page says without JavaScript and in print; every text in it has been made visible.
  *
+ * @param folder what the inputs are in, as it is said after their heading
  * @param furtherFindings those that are folded away, for there are several of their kind before them
  */
 public record PageText(
@@ -21,6 +22,7 @@ public record PageText(
         List<FindingText> furtherFindings,
         List<EventText> events,
         List<UnseenText> unseen,
+        String folder,
         List<SourceText> sources,
         List<Pair> provenance,
         Parts parts,
@@ -34,13 +36,27 @@ public record PageText(
     /** What could not be seen, and why. */
     public record UnseenText(String what, String why, String when) {}
 
-    /** One input of the report. */
+    /**
+     * One input of the report.
+     *
+     * @param name the end of its path
+     * @param path from the folder on that all are in
+     * @param unread empty if it was read whole
+     */
     public record SourceText(
-            String id, String path, String kind, String status, String why, String when, String clock, String sha256) {}
+            String anchor,
+            String name,
+            String path,
+            String kind,
+            String unread,
+            String when,
+            String clock,
+            String sha256) {}
 
     static PageText of(JsonNode whole) {
         JsonNode document = SourceNames.shortened(whole);
-        Cited cited = new Cited(document);
+        SourceNames sources = new SourceNames(whole);
+        Cited cited = new Cited(whole);
         VerdictText verdict = VerdictText.of(document.path("verdict"));
         List<FindingText> findings = findings(list(document, "findings"), cited, verdict);
         return new PageText(
@@ -58,7 +74,8 @@ public record PageText(
                         .map(u -> new UnseenText(
                                 string(u, "what"), string(u, "why"), Times.range(u.path("from"), u.path("to"))))
                         .toList(),
-                list(document, "sources").stream().map(PageText::source).toList(),
+                sources.folder().isEmpty() ? "" : ", from " + Visible.text(sources.folder()),
+                list(document, "sources").stream().map(s -> source(s, sources)).toList(),
                 provenance(document),
                 Parts.all(),
                 EmbeddedJson.of(whole));
@@ -97,13 +114,15 @@ public record PageText(
         return name.isEmpty() ? "an unnamed host" : name;
     }
 
-    private static SourceText source(JsonNode s) {
+    private static SourceText source(JsonNode s, SourceNames names) {
+        String status = string(s, "status");
+        String why = string(s, "why");
         return new SourceText(
-                string(s, "id"),
-                string(s, "path"),
+                names.anchor(s.path("id").asText("")),
+                Visible.text(names.of(s.path("id").asText(""))),
+                Visible.text(names.below(s.path("path").asText(""))),
                 string(s, "kind"),
-                string(s, "status"),
-                string(s, "why"),
+                status.equals("read") && why.isEmpty() ? "" : status + (why.isEmpty() ? "" : ": " + why),
                 Times.range(s.path("from"), s.path("to")),
                 string(s, "clock"),
                 string(s, "sha256"));

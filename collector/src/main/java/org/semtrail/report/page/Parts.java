@@ -16,6 +16,8 @@ public final class Parts {
             "table.js",
             "tables.js",
             "colours.js",
+            "gestures.js",
+            "use.js",
             "timeline.js",
             "lanes.js",
             "flame.js",

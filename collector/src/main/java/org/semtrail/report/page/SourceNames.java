@@ -8,27 +8,33 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How inputs are called where their whole paths would be in the way; the list of inputs has those. */
 public final class SourceNames {
-    /** The folder that a JVM makes for the chunks of a recording, which says no more than they do. */
-    private static final String REPOSITORY = "\\d{4}(_\\d{2}){5}_\\d+";
+    /** A chunk where the JVM left it: its name tells when it began, and its folder no more than that. */
+    private static final Pattern CHUNK = Pattern.compile(".*/\\d{4}(_\\d{2}){5}_\\d+/([^/]+)");
 
     private static final int TELLING = 2;
 
     private final Map<String, String> names = new HashMap<>();
+    private final Map<String, String> anchors = new HashMap<>();
     private final String folder;
 
     public SourceNames(JsonNode document) {
         List<String> paths = new ArrayList<>();
         document.path("sources").forEach(s -> paths.add(s.path("path").asText("")));
         folder = paths.size() < 2 ? "" : folderOf(paths);
-        document.path("sources").forEach(s -> {
-            String path = s.path("path").asText("");
-            names.put(s.path("id").asText(""), end(below(path)));
-            names.put("recording " + path, end(below(path)));
-        });
+        int place = 0;
+        for (JsonNode source : document.path("sources")) {
+            String path = source.path("path").asText("");
+            String anchor = "source-" + ++place;
+            for (String said : List.of(source.path("id").asText(""), "recording " + path)) {
+                names.put(said, end(below(path)));
+                anchors.put(said, anchor);
+            }
+        }
     }
 
     /** Whether it is a source's id, or "recording" and its path. */
@@ -39,6 +45,11 @@ public final class SourceNames {
     /** The end of its path; what is no source's stays as it is. */
     public String of(String said) {
         return names.getOrDefault(said, said);
+    }
+
+    /** Where it stands among the inputs, on a page; empty for what is no source's. */
+    String anchor(String said) {
+        return anchors.getOrDefault(said, "");
     }
 
     /** What all inputs are in, with a slash at its end; empty if that is nothing in particular. */
@@ -84,9 +95,11 @@ public final class SourceNames {
     }
 
     private static String end(String path) {
-        List<String> parts = List.of(path.split("/")).stream()
-                .filter(p -> !p.matches(REPOSITORY))
-                .collect(Collectors.toList());
+        Matcher chunk = CHUNK.matcher(path);
+        if (chunk.matches()) {
+            return chunk.group(2);
+        }
+        List<String> parts = List.of(path.split("/"));
         return String.join("/", parts.subList(Math.max(0, parts.size() - TELLING), parts.size()));
     }
 

@@ -43,13 +43,12 @@ const WHOLE = (() => {
   return to - from < 1000 ? { from: from - 500, to: from + 500 } : { from, to };
 })();
 
-const sourceOf = new Map(list('sources').map(s => [s.id, s]));
+const sourcePlace = new Map(list('sources').map((s, place) => [s.id, place + 1]));
+/** The row of the inputs that a source is told in. */
+const sourceRow = id => document.getElementById(`source-${sourcePlace.get(id)}`);
 
-/** Of a source's path the part that tells it from others; the list of inputs has the whole. */
-function sourceName(id) {
-  const path = sourceOf.get(id)?.path;
-  return path ? String(path).split('/').slice(-2).join('/') : id ?? '';
-}
+/** The end of a source's path; the list of inputs has the whole. */
+const sourceName = id => sourceRow(id)?.dataset.name ?? id ?? '';
 
 /** How people call a process or JVM: its name and pid. */
 function actorName(key) {

@@ -39,14 +39,15 @@ function lanesChart() {
       ...chartBase(place, height), series: [{}, { show: false }],
       scales: { x: { time: true, range: (u, from, to) => [from, to] }, y: { range: () => [0, used.length] } },
       axes: [timeAxis(), {
-        ...axis(), size: AXIS, grid: { show: false }, ticks: { show: false },
+        ...axis(), size: AXIS, gap: 2 * NEAR, grid: { show: false }, ticks: { show: false },
         splits: () => used.map((_, i) => i + 0.5), values: () => [...used].reverse().map(lane => lane.name),
       }],
       hooks: { ...chartBase.hooks, draw: [paint], setCursor: [u => fill(told, tell(nearest(u)))] },
     }, [[WHOLE.from, WHOLE.to], [null, null]], place);
-    plot.over.addEventListener('click', () => {
+    gestures(plot.over, u => plot.posToVal(u, 'x'));
+    plot.over.addEventListener('click', click => {
       const event = nearest(plot);
-      if (event && plot.select.width < 3) showEvent(event);
+      if (event && plot.select.width < 3 && !click.shiftKey) showEvent(event);
     });
     followPlot(plot);
   }
@@ -147,6 +148,7 @@ function overview() {
     return WHOLE.from + Math.min(1, Math.max(0, (pointer.clientX - box.left) / box.width)) * (WHOLE.to - WHOLE.from);
   };
   dragging(track, at, { from, to, pane });
+  wheeling(track, clientX => at({ clientX }));
 
   function follow() {
     const share = ms => ((ms - WHOLE.from) / (WHOLE.to - WHOLE.from)) * 100;
@@ -169,6 +171,8 @@ function handle(label, set, get) {
     if (key.key in steps) set(get() + steps[key.key] * width * (key.shiftKey ? 10 : 1));
     else if (key.key === 'Home') set(WHOLE.from);
     else if (key.key === 'End') set(WHOLE.to);
+    else if (key.key === '+') zoom(0.5);
+    else if (key.key === '-') zoom(2);
     else if (key.key === 'Escape') selectWhole();
     else return;
     key.preventDefault();
@@ -226,6 +230,9 @@ function paintStrip(canvas, { calls, failed }) {
   }
   ctx.fillStyle = colour('warning');
   for (const event of EVENTS) if (event.severity === 'critical') ctx.fillRect(share(event.t), 0, 1.5 * ratio, height * 0.3);
+  if (activity.length) return;
+  ctx.fillStyle = colour('muted');
+  for (const event of EVENTS) ctx.fillRect(share(event.t), height * 0.6, 1.5 * ratio, height * 0.4);
 }
 
 /** The selected time as fields that can be typed into, and buttons for those who do not drag. */

@@ -28,7 +28,7 @@ function linkEvidence() {
     const event = eventOf.get(link.dataset.event);
     if (event) link.title = shortened(visible(`${moment(event.t)} ${event.text}`));
   }
-  const asked = eventOf.get(decodeURIComponent(location.hash.replace(/^#event-/, '')));
+  const asked = EVENTS.find(e => `#event-${visible(e.id)}` === location.hash);
   if (asked) showEvent(asked);
 }
 

@@ -64,6 +64,7 @@ line.draw();
 followSoon(() => flames.draw());
 copyButtons();
 linkEvidence();
+linkRange();
 printing();
 document.documentElement.dataset.drawn = 'yes';
 performance.mark('drawn');

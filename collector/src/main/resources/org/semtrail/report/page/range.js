@@ -52,10 +52,38 @@ function zoom(factor) {
   select(Math.max(middle - half, WHOLE.from), Math.min(middle + half, WHOLE.to));
 }
 
+/** Around a moment, which stays where it is. */
+function zoomAt(ms, factor) {
+  select(Math.max(ms - (ms - selected.from) * factor, WHOLE.from), Math.min(ms + (selected.to - ms) * factor, WHOLE.to));
+}
+
 function move(share) {
   const width = selected.to - selected.from;
   const from = Math.min(Math.max(selected.from + share * width, WHOLE.from), WHOLE.to - width);
   select(from, from + width);
+}
+
+const LINKED = /^#time=([^/]+)\/([^/]+)$/;
+
+/** The selected time in the page's address, so that it can be sent along with it. */
+function linkRange() {
+  const read = () => {
+    const [from, to] = (LINKED.exec(location.hash) || []).slice(1).map(time);
+    if (from === undefined || from === null || to === null) return false;
+    select(from, to);
+    return true;
+  };
+  if (read()) document.getElementById('time-line').scrollIntoView();
+  addEventListener('hashchange', read);
+  let first = true;
+  followSoon(() => {
+    if (!first && (!isWhole() || LINKED.test(location.hash))) {
+      const iso = ms => new Date(ms).toISOString();
+      // Where a browser refuses it, the page is used without.
+      try { history.replaceState(null, '', isWhole() ? location.href.split('#')[0] : `#time=${iso(selected.from)}/${iso(selected.to)}`); } catch (refused) { return; }
+    }
+    first = false;
+  });
 }
 
 /** Makes room for a moment that lies outside of what is selected. */

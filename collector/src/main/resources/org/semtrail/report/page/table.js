@@ -6,9 +6,11 @@ const allTables = [];
 
 /**
  * spec: id, caption, columns, rows() in the selected range, sort {by, down}, empty, and if there is more to a row detail(row).
- * A column: title, value(row) to sort by, and where they differ text(row), cell(row); number aligns to the right.
+ * A column: title, value(row) to sort by, and where they differ text(row), cell(row); number aligns to the right. One that is
+ * optional is left out where no row has anything for it.
  */
-function table(spec) {
+function table(asked) {
+  const spec = withoutEmptyColumns(asked);
   const state = { sort: { ...spec.sort }, filter: '', shown: FIRST_ROWS, rows: [], open: new Set(), printed: false };
   const body = el('tbody');
   const count = el('span', { class: 'count' });
@@ -34,7 +36,8 @@ function table(spec) {
     if (!shown.length) body.append(el('tr', {}, el('td', { class: 'none', colspan: spec.columns.length }, emptyText(spec, state))));
     fill(count, counted(state, matching.length, shown.length));
     more.hidden = matching.length <= shown.length;
-    fill(more, `Show ${number(Math.min(MORE_ROWS, matching.length - shown.length))} more of ${number(matching.length - shown.length)}`);
+    const rest = matching.length - shown.length;
+    fill(more, rest > MORE_ROWS ? `Show ${number(MORE_ROWS)} more of the other ${number(rest)}` : `Show the other ${number(rest)}`);
     heads.forEach(h => h.mark());
   }
 
@@ -58,6 +61,12 @@ function table(spec) {
   const drawn = { node, reveal, update() { state.rows = spec.rows(); drawRows(); }, print(is) { state.printed = is; drawRows(); } };
   allTables.push(drawn);
   return drawn;
+}
+
+function withoutEmptyColumns(spec) {
+  const rows = spec.rows(), sorted = spec.columns[spec.sort.by];
+  const columns = spec.columns.filter(c => !c.optional || c === sorted || rows.some(row => textOf(c, row) !== ''));
+  return { ...spec, columns, sort: { ...spec.sort, by: columns.indexOf(sorted) } };
 }
 
 /** On paper nothing else tells what was filtered, and that there is more. */

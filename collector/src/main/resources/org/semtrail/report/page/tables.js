@@ -1,14 +1,16 @@
 // The tables, each as rows of columns.
 
-/** A bar from birth to death on the selected range; what has no known edge fades out. */
-function life(row, kind, what) {
+/** A bar from birth to death on the selected range; an edge that is not known fades out. */
+function life(row, kind, what, isStill = row.to !== null) {
+  if (row.from === null && row.to === null && !isStill) return el('span', { class: 'none' }, 'not known');
   const width = selected.to - selected.from;
   const share = ms => Math.min(1, Math.max(0, (ms - selected.from) / width));
   const from = row.from === null ? 0 : share(row.from), to = row.to === null ? 1 : share(row.to);
-  const bar = el('span', { class: `lived ${kind}${row.from === null ? ' born-before' : ''}${row.to === null ? ' still' : ''}` });
+  const bar = el('span', { class: `lived ${kind}${row.from === null ? ' fades-in' : ''}${isStill ? '' : ' fades-out'}` });
   bar.style.left = `${from * 100}%`;
   bar.style.width = `${Math.max(to - from, 0.006) * 100}%`;
-  const told = `${what} from ${row.from === null ? 'before' : moment(row.from)} to ${row.to === null ? 'now' : moment(row.to)}`;
+  const edge = (ms, open) => (ms === null ? open : moment(ms));
+  const told = `${what} from ${edge(row.from, 'a time that is not known')} to ${edge(row.to, isStill ? 'the end' : 'a time that is not known')}`;
   return el('span', { class: 'life', role: 'img', 'aria-label': told }, bar);
 }
 
@@ -89,7 +91,7 @@ const waitsTable = () => table({
   columns: [
     { title: 'Waiting', value: w => actorName(w.waiter), style: 'name' },
     { title: 'For', value: w => actorName(w.holder) || 'not known' },
-    { title: 'How sure', value: w => w.how_sure },
+    { title: 'How sure', value: w => w.how_sure, optional: true },
     { title: 'On', value: w => objectName(w.object) },
     { title: 'In all', value: w => w.total_ms, number: true, text: w => span(w.total_ms) },
     { title: 'Longest', value: w => w.max_ms, number: true, text: w => span(w.max_ms) },
@@ -105,14 +107,14 @@ const setsTable = () => table({
   id: 'sets-table', caption: setsCaption(), empty: 'No set is known.', sort: { by: 2, down: true },
   columns: [
     { title: 'Set', value: s => s.semid ?? s.key, text: s => objectName(s.key), style: 'name' },
-    { title: 'Owner', value: s => s.owner ?? s.uid },
+    { title: 'Owner', value: s => s.owner ?? s.uid, style: 'when', optional: true },
     { title: 'Verdict', value: s => VERDICTS.indexOf(s.verdict), text: s => s.verdict, cell: s => chip(s.verdict) },
-    { title: 'Life', value: s => s.from, text: s => moment(s.from), cell: s => life(s, s.verdict, 'lives'), style: 'wide' },
+    { title: 'Life', value: s => s.from, text: s => moment(s.from), cell: s => life(s, s.verdict, 'lives', true), style: 'wide' },
     { title: 'Made', value: s => s.from, text: s => moment(s.from) || 'not known' },
-    { title: 'Gone', value: s => s.to, text: s => (s.to === null ? '' : moment(s.to)) },
-    { title: 'Made by', value: s => actorName(s.creator) },
-    { title: 'Java line', value: s => (s.frame ? shortFrame(s.frame) : '') },
-    { title: 'Removed by', value: s => actorName(s.gone_by) },
+    { title: 'Gone', value: s => s.to, text: s => moment(s.to), optional: true },
+    { title: 'Made by', value: s => actorName(s.creator), optional: true },
+    { title: 'Java line', value: s => (s.frame ? shortFrame(s.frame) : ''), optional: true },
+    { title: 'Removed by', value: s => actorName(s.gone_by), optional: true },
   ],
   rows: () => SETS.filter(s => overlaps(s.from, s.to)),
   hasDetail: () => true,
@@ -137,11 +139,11 @@ const processesTable = () => table({
   id: 'processes-table', caption: 'Processes and their lives', empty: 'No process is known.', sort: { by: 3, down: false },
   columns: [
     { title: 'Process', value: p => `${p.name} (${p.pid})`, style: 'name' },
-    { title: 'Unit', value: p => p.unit ?? p.container },
+    { title: 'Unit', value: p => p.unit ?? p.container, optional: true },
     { title: 'End', value: p => ENDS[p.how] ?? p.how, cell: p => chip(p.how, ENDS[p.how]) },
-    { title: 'Life', value: p => p.from, text: p => moment(p.from), cell: p => life(p, p.jvm ? 'jvm' : 'process', 'lives'), style: 'wide' },
+    { title: 'Life', value: p => p.from, text: p => moment(p.from), cell: p => life(p, p.jvm ? 'jvm' : 'process', 'lives', p.to !== null || p.how === 'alive'), style: 'wide' },
     { title: 'From', value: p => p.from, text: p => moment(p.from) || 'not known' },
-    { title: 'To', value: p => p.to, text: p => (p.to === null ? '' : moment(p.to)) },
+    { title: 'To', value: p => p.to, text: p => moment(p.to), optional: true },
   ],
   rows: () => PROCESSES.filter(p => overlaps(p.from, p.to)),
 });
@@ -153,14 +155,14 @@ const jvmsTable = () => table({
   id: 'jvms-table', caption: 'JVMs of this time, over their whole recordings', empty: 'No recording of a JVM.', sort: { by: 5, down: true },
   columns: [
     { title: 'JVM', value: j => actorName(j.key), style: 'name' },
-    { title: 'Java', value: j => j.java },
+    { title: 'Java', value: j => j.java, optional: true },
     { title: 'Made', value: j => j.created, number: true, text: j => number(j.created) },
     { title: 'Removed', value: j => j.removed, number: true, text: j => number(j.removed) },
     { title: 'Errors', value: j => j.failed, number: true, text: j => number(j.failed) },
     { title: 'Leaked', value: j => j.leaked, number: true, text: j => number(j.leaked) },
     { title: 'Waited', value: j => j.waited_ms, number: true, text: j => span(j.waited_ms) },
-    { title: 'Lost', value: j => j.dropped, number: true, text: j => number(j.dropped) },
-    { title: 'Seen whole', value: j => (j.complete ? 'yes' : 'no') },
+    { title: 'Events lost', value: j => j.dropped, number: true, text: j => number(j.dropped) },
+    { title: 'Recording whole', value: j => (j.complete ? 'yes' : 'no') },
   ],
   rows: () => list('jvms').filter(j => lived(processOf.get(j.key))),
   hasDetail: j => Boolean((j.gaps || []).length || j.recording),
@@ -175,17 +177,23 @@ const eventsTable = () => table({
     { title: 'Time', value: e => e.t, text: e => moment(e.t, 1), style: 'when' },
     { title: 'Kind', value: e => e.kind, cell: e => chip(e.severity === 'critical' || e.severity === 'warning' ? e.severity : 'plain', e.kind) },
     { title: 'What happened', value: e => e.text, style: 'said' },
-    { title: 'Who', value: e => actorName(e.actor) },
-    { title: 'Object', value: e => objectName(e.object) },
-    { title: 'Took', value: e => (e.end === null ? null : e.end - e.t), number: true, text: e => (e.end === null ? '' : span(e.end - e.t)) },
-    { title: 'Source', value: e => sourceName(e.source), style: 'from' },
-    { title: 'Finding', value: e => (findingsOf.get(e.id) || []).map(f => f.name).join(' '), cell: e => (findingsOf.get(e.id) || []).map(toFinding) },
+    { title: 'Who', value: e => actorName(e.actor), optional: true },
+    { title: 'Object', value: e => objectName(e.object), optional: true },
+    { title: 'Took', value: e => (e.end === null ? null : e.end - e.t), number: true, text: e => (e.end === null ? '' : span(e.end - e.t)), optional: true },
+    { title: 'Source', value: e => sourceName(e.source), cell: e => toSource(e.source), style: 'from' },
+    { title: 'Finding', value: e => (findingsOf.get(e.id) || []).map(f => f.name).join(' '), cell: e => (findingsOf.get(e.id) || []).map(toFinding), optional: true },
   ],
   rows: () => EVENTS.filter(e => overlaps(e.t, e.end ?? e.t)),
   hasDetail: e => Boolean(e.stack !== null && stackOf.has(e.stack)) || Boolean(e.uncertain_ms),
   detail: e => el('div', {},
     e.uncertain_ms ? el('p', {}, `Its clock may be ${span(e.uncertain_ms)} off.`) : null, stackOf.has(e.stack) ? frames(stackOf.get(e.stack)) : null),
 });
+
+/** To the row of the inputs, which has the whole path. */
+function toSource(id) {
+  const row = sourceRow(id);
+  return row ? el('a', { href: `#${row.id}`, class: 'to-source' }, sourceName(id)) : sourceName(id);
+}
 
 const toFinding = finding => el('a', { href: `#${finding.anchor}`, class: 'back' }, finding.name);
 

@@ -27,11 +27,14 @@ final class Tab implements AutoCloseable {
             "ArrowRight",
             39,
             "ArrowDown",
-            40);
+            40,
+            "+",
+            187);
 
     private final Chromium browser;
     private final String target;
     private final String session;
+    private final Hand hand = new Hand(this);
 
     Tab(Chromium browser, String target, String session) {
         this.browser = browser;
@@ -48,15 +51,24 @@ final class Tab implements AutoCloseable {
 
     /** Opens a report and waits until it is drawn. */
     Tab open(Path page) {
-        load(page);
+        return open(page, "");
+    }
+
+    /** @param fragment of the address, with its # */
+    Tab open(Path page, String fragment) {
+        load(page.toUri() + fragment);
         await("document.documentElement.dataset.drawn === 'yes'");
         settle();
         return this;
     }
 
     void load(Path page) {
+        load(page.toUri().toString());
+    }
+
+    private void load(String address) {
         long before = browser.times(session, "Page.loadEventFired");
-        ask("Page.navigate", Map.of("url", page.toUri().toString()));
+        ask("Page.navigate", Map.of("url", address));
         browser.awaitTold(session, "Page.loadEventFired", before + 1);
     }
 
@@ -105,7 +117,7 @@ final class Tab implements AutoCloseable {
         JsonNode at = box(selector);
         double x = at.path("x").asDouble() + at.path("width").asDouble() / 2;
         double y = at.path("y").asDouble() + at.path("height").asDouble() / 2;
-        drag(x, y, x, y, 1);
+        hand.drag(x, y, x, y, 1, 0);
         settle();
     }
 
@@ -116,22 +128,55 @@ final class Tab implements AutoCloseable {
 
     /** With the mouse, between two parts of an element's width. */
     void dragAcross(String selector, double from, double to) {
+        drag(selector, from, to, 0);
+    }
+
+    void dragShifted(String selector, double from, double to) {
+        drag(selector, from, to, Hand.SHIFT);
+    }
+
+    private void drag(String selector, double from, double to, int modifiers) {
+        Place place = place(selector);
+        hand.drag(place.x(from), place.middle(), place.x(to), place.middle(), 1, modifiers);
+        settle();
+    }
+
+    /** Over a part of an element's width. */
+    void wheel(String selector, double at, double down, int modifiers) {
+        Place place = place(selector);
+        hand.wheel(place.x(at), place.middle(), down, modifiers);
+        settle();
+    }
+
+    /** Two fingers on an element, from these parts of its width to those. */
+    void pinch(String selector, double left, double right, double newLeft, double newRight) {
+        Place place = place(selector);
+        hand.pinch(place.middle(), place.x(left), place.x(right), place.x(newLeft), place.x(newRight));
+        settle();
+    }
+
+    private record Place(double left, double width, double middle) {
+        double x(double part) {
+            return left + part * width;
+        }
+    }
+
+    private Place place(String selector) {
         evaluate("document.querySelector(" + quoted(selector) + ").scrollIntoView({block: 'center'})");
         settle();
         JsonNode box = box(selector);
-        double y = box.path("y").asDouble() + box.path("height").asDouble() / 2;
-        double left = box.path("x").asDouble();
-        double width = box.path("width").asDouble();
-        drag(left + from * width, y, left + to * width, y, 1);
-        settle();
+        return new Place(
+                box.path("x").asDouble(),
+                box.path("width").asDouble(),
+                box.path("y").asDouble() + box.path("height").asDouble() / 2);
     }
 
     void doubleClick(String selector) {
         JsonNode at = box(selector);
         double x = at.path("x").asDouble() + at.path("width").asDouble() / 2;
         double y = at.path("y").asDouble() + at.path("height").asDouble() / 2;
-        drag(x, y, x, y, 1);
-        drag(x, y, x, y, 2);
+        hand.drag(x, y, x, y, 1, 0);
+        hand.drag(x, y, x, y, 2, 0);
         settle();
     }
 
@@ -188,33 +233,6 @@ final class Tab implements AutoCloseable {
     @Override
     public void close() {
         browser.ask(null, "Target.closeTarget", Map.of("targetId", target));
-    }
-
-    private void drag(double fromX, double fromY, double toX, double toY, int clicks) {
-        mouse("mouseMoved", fromX, fromY, 0, clicks);
-        mouse("mousePressed", fromX, fromY, 1, clicks);
-        for (int part = 1; part <= 4 && fromX != toX; part++) {
-            mouse("mouseMoved", fromX + (toX - fromX) * part / 4, fromY + (toY - fromY) * part / 4, 1, clicks);
-        }
-        mouse("mouseReleased", toX, toY, 0, clicks);
-    }
-
-    private void mouse(String type, double x, double y, int buttons, int clicks) {
-        ask(
-                "Input.dispatchMouseEvent",
-                Map.of(
-                        "type",
-                        type,
-                        "x",
-                        x,
-                        "y",
-                        y,
-                        "buttons",
-                        buttons,
-                        "clickCount",
-                        clicks,
-                        "button",
-                        type.equals("mouseMoved") && buttons == 0 ? "none" : "left"));
     }
 
     private static boolean isComplaint(JsonNode event) {

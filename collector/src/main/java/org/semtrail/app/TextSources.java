@@ -25,6 +25,7 @@ import org.semtrail.capture.offline.TableReader;
 import org.semtrail.capture.offline.TableText;
 import org.semtrail.correlate.story.Asked;
 import org.semtrail.correlate.story.Told;
+import org.semtrail.diagnose.story.AfterEffects;
 import org.semtrail.diagnose.story.LogMarks;
 
 /** Reads texts for a report: tables and limits, lists of processes, logs; each with the times that it has put on one line. */
@@ -127,8 +128,9 @@ final class TextSources {
         try (InputStream in = LogFile.open(given.file())) {
             marks.scan(in);
         }
-        hits.addAll(scan.hits());
-        scan.hits().forEach(marks::failure);
+        List<LogHit> failures = AfterEffects.leftOut(scan.hits());
+        hits.addAll(failures);
+        failures.forEach(marks::failure);
         scan.unseen().forEach(told::gap);
         told.marks.addAll(marks.all());
         told.unseen.addAll(marks.clockSteps(given.name()));

@@ -39,7 +39,10 @@ public record LifeLine(String mechanism, Pattern pattern) {
             row("ipcrm", "(?:COMMAND=|CMD \\(|[#$] ).{0,200}\\bipcrm\\b"),
             row("start", "resuming normal operations"),
             row("start", "database system is ready to accept connections"),
-            row("stop", "caught SIGTERM, shutting down"),
+            row("stop", "caught SIG(?:TERM|WINCH), shutting down"),
+            row(
+                    "stop",
+                    "(?:doing|Doing) graceful restart|raceful restart requested|SIGHUP received.{1,4}Attempting to restart"),
             row("stop", "received (?:fast|smart|immediate) shutdown request"),
             row("stop", "\\bdatabase system is shut down\\b"));
 
@@ -82,6 +85,8 @@ public record LifeLine(String mechanism, Pattern pattern) {
             "ipcrm",
             "resuming",
             "caught sig",
+            "raceful restart",
+            "sighup received",
             "shutdown",
             "main process"));
 }

@@ -26,6 +26,7 @@ import org.semtrail.capture.offline.Source;
  * @param kernel what of the limits depends on the kernel
  * @param tables the semaphore sets that captured tables list; null where none was among the evidence
  * @param tablesAt when that table was captured; null where not known
+ * @param tablesWhole whether that table lists all sets that were there then
  * @param tablesBoot the boot id of the host that the evidence is of; null where not known
  * @param tableHome of which boot and IPC namespace that table is
  */
@@ -54,6 +55,7 @@ public record Story(
         IpcKernel kernel,
         List<Life> tables,
         Long tablesAt,
+        boolean tablesWhole,
         String tablesBoot,
         TableHome tableHome,
         List<Source> sources,
@@ -99,9 +101,11 @@ public record Story(
     /**
      * A line of a log that tells of the end or beginning of processes, or of a failure.
      *
-     * @param mechanism what happened: killed, oom, stop-timeout, unclean, session-end, start, stop or failure
+     * @param mechanism what happened: killed, oom, stop-timeout, unclean, session-end, start, stop, no-room, set-removed,
+     *     set-gone (the call says that there is none, not why) or failure
      * @param count how many such lines
      * @param nsems how many semaphores it asked for in one set; null where it does not say
+     * @param object what it names, as it names it: an id or a key; null where it names nothing
      */
     public record Mark(
             String mechanism,
@@ -112,7 +116,8 @@ public record Story(
             String program,
             String text,
             String source,
-            Integer nsems) {
+            Integer nsems,
+            String object) {
         public Mark(
                 String mechanism,
                 Long atMs,
@@ -122,7 +127,7 @@ public record Story(
                 String program,
                 String text,
                 String source) {
-            this(mechanism, atMs, lastMs, count, pid, program, text, source, null);
+            this(mechanism, atMs, lastMs, count, pid, program, text, source, null, null);
         }
     }
 

@@ -76,6 +76,7 @@ public final class StoryEnd {
                 IpcKernel.of(told.kernel),
                 told.tables,
                 told.tablesAt,
+                told.tablesWhole,
                 told.bootId,
                 home,
                 sources(),

@@ -115,7 +115,8 @@ public final class LogMarks {
                 hit.signature().software(),
                 cut(hit.excerpt()),
                 source,
-                nsems(hit)));
+                nsems(hit),
+                hit.object()));
     }
 
     /** How many semaphores a message says that it asked for; null where it does not. */
@@ -127,7 +128,8 @@ public final class LogMarks {
     private static String mechanism(Disease disease) {
         return switch (disease) {
             case EXHAUSTION, UDEV_COOKIE -> "no-room";
-            case REMOVED, REMOVED_BEFORE, POSIX_REMOVED -> "set-removed";
+            case REMOVED, POSIX_REMOVED -> "set-removed";
+            case REMOVED_BEFORE -> "set-gone";
             default -> "failure";
         };
     }

@@ -5,8 +5,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.semtrail.capture.host.Amount;
 import org.semtrail.capture.jfr.JvmEvent.OfCall;
 import org.semtrail.capture.jfr.JvmEvent.SemControl;
@@ -16,7 +14,6 @@ import org.semtrail.correlate.story.Story.Mark;
 import org.semtrail.correlate.story.Story.Removal;
 import org.semtrail.correlate.story.Trouble;
 import org.semtrail.diagnose.Finding.Severity;
-import org.semtrail.diagnose.RemoveIpcRule;
 import org.semtrail.diagnose.story.StoryFinding.Confidence;
 import org.semtrail.diagnose.story.StoryFinding.Shown;
 import org.semtrail.diagnose.story.StoryFinding.Step;
@@ -26,20 +23,6 @@ import org.semtrail.diagnose.story.StoryFinding.Step;
  * table, and cured by nothing that cures that.
  */
 final class RemovedRule implements StoryRule {
-    private static final long NEAR_MS = 120_000;
-
-    /** Logs are cut to the second, and the clocks of two of them are a little apart. */
-    private static final long CLOCKS_MS = 2_000;
-
-    private static final String SESSION_END = "session-end";
-    /** Logind removes while systemd still ends the user's slice, which on a busy machine takes seconds more. */
-    private static final long SLICE_MS = 10_000;
-
-    private static final Pattern LAST_SESSION = Pattern.compile("Removed slice.{1,30}User Slice of UID (\\d{1,10})");
-
-    /** SYS_UID_MAX is 999 (login.defs(5)). */
-    private static final long FIRST_USER = 1_000;
-
     @Override
     public List<StoryFinding> check(Story story) {
         Map<String, List<Trouble>> bySet = new LinkedHashMap<>();
@@ -55,12 +38,6 @@ final class RemovedRule implements StoryRule {
                 .sorted(Comparator.comparing(Loss::isOwn))
                 .limit(20)
                 .forEach(loss -> all.add(ofJvm(story, loss)));
-        List<Mark> marks = story.marks().stream()
-                .filter(m -> m.mechanism().equals("set-removed"))
-                .toList();
-        if (!marks.isEmpty() && all.isEmpty()) {
-            all.add(ofLog(story, marks));
-        }
         return all;
     }
 
@@ -79,7 +56,7 @@ final class RemovedRule implements StoryRule {
 
     private static StoryFinding ofJvm(Story story, Loss loss) {
         Removal by = loss.by();
-        List<Mark> near = near(story, loss.fromMs(), owner(story, loss));
+        List<Mark> near = Removers.near(story, loss.fromMs(), owner(story, loss));
         return new StoryFinding(
                 "jvm-set-removed",
                 Severity.CRITICAL,
@@ -92,11 +69,11 @@ final class RemovedRule implements StoryRule {
                         ? Confidence.CERTAIN
                         : near.isEmpty() && loss.ended() == null ? Confidence.UNKNOWN : Confidence.POSSIBLE,
                 evidence(story, loss, near),
-                by != null ? agree(by) : steps(near),
+                by != null ? agree(by) : Removers.steps(near),
                 by != null
                         ? "Yes, whenever both places of the code run in this order."
                         : "Not known as long as the remover is not.",
-                by != null ? List.of() : settle(near),
+                by != null ? List.of() : Removers.settle(near),
                 loss.fromMs(),
                 loss.toMs());
     }
@@ -110,7 +87,7 @@ final class RemovedRule implements StoryRule {
             return loss.by().jvm().label() + " removed it, at " + loss.by().place();
         }
         if (!near.isEmpty()) {
-            return remover(near.get(0));
+            return Removers.words(near.get(0));
         }
         return loss.ended() == null
                 ? null
@@ -153,59 +130,6 @@ final class RemovedRule implements StoryRule {
         return evidence;
     }
 
-    private static StoryFinding ofLog(Story story, List<Mark> marks) {
-        Long at = marks.get(0).atMs();
-        List<Mark> near = at == null ? List.of() : near(story, at, null);
-        boolean likely = !near.isEmpty() && lastSessionOf(near.get(0)) != null;
-        List<Shown> evidence = new ArrayList<>();
-        marks.stream().limit(5).forEach(m -> evidence.add(NoRoomRule.of(story, m)));
-        near.forEach(m -> evidence.add(NoRoomRule.of(story, m)));
-        return new StoryFinding(
-                "live-set-removed",
-                Severity.CRITICAL,
-                (marks.get(0).program() == null || marks.get(0).program().equals("a program")
-                                ? "A program"
-                                : marks.get(0).program())
-                        + " lost an IPC object that it was using.",
-                "This is not a full table, and raising kernel.sem does not help. Somebody removed an object that was in use.",
-                near.isEmpty() ? null : remover(near.get(0)),
-                near.isEmpty() ? Confidence.UNKNOWN : likely ? Confidence.LIKELY : Confidence.POSSIBLE,
-                evidence,
-                steps(near),
-                likely ? "Yes, each time that this happens." : "Not known as long as the remover is not.",
-                settle(near),
-                at,
-                marks.get(0).lastMs());
-    }
-
-    /**
-     * What removes sets of others, shortly before: the end of a user's last session (RemoveIPC), then what says less.
-     *
-     * @param owner of the set; null where not known
-     */
-    private static List<Mark> near(Story story, long at, Long owner) {
-        return story.marks().stream()
-                .filter(m -> List.of(SESSION_END, "ipcrm").contains(m.mechanism()))
-                .filter(m -> m.atMs() != null && m.lastMs() != null)
-                .filter(m -> m.atMs() <= at + (lastSessionOf(m) == null ? CLOCKS_MS : SLICE_MS)
-                        && m.lastMs() >= at - NEAR_MS)
-                .filter(m -> lastSessionOf(m) == null || mayRemove(lastSessionOf(m), owner))
-                .sorted(Comparator.comparing(m -> lastSessionOf(m) == null))
-                .limit(4)
-                .toList();
-    }
-
-    /** Logind spares system users (logind.conf(5)), and whoever is not the owner. */
-    private static boolean mayRemove(long uid, Long owner) {
-        return uid >= FIRST_USER && (owner == null || owner == uid);
-    }
-
-    /** Whose last session ended; null where the line does not tell that. */
-    private static Long lastSessionOf(Mark mark) {
-        Matcher slice = LAST_SESSION.matcher(mark.text());
-        return mark.mechanism().equals(SESSION_END) && slice.find() ? Long.valueOf(slice.group(1)) : null;
-    }
-
     /** The owner of the set, as a table tells it; null where none does. */
     private static Long owner(Story story, Loss loss) {
         return story.sets().stream()
@@ -216,54 +140,10 @@ final class RemovedRule implements StoryRule {
                 .orElse(null);
     }
 
-    private static String remover(Mark near) {
-        if (lastSessionOf(near) != null) {
-            return "systemd-logind removed what a user owned when the last session of that user ended (RemoveIPC): "
-                    + near.text();
-        }
-        return (near.mechanism().equals(SESSION_END)
-                        ? "systemd-logind may have removed it, if this was the last session of its owner (RemoveIPC): "
-                        : "somebody may have removed it with ipcrm: ")
-                + near.text();
-    }
-
     private static List<Step> agree(Removal by) {
         return List.of(new Step(
                 "Let only one place remove the set, after the last use; the one at " + by.place()
                         + " did it too early.",
                 List.of()));
-    }
-
-    private static boolean isLogind(List<Mark> near) {
-        return !near.isEmpty() && near.get(0).mechanism().equals(SESSION_END);
-    }
-
-    private static List<Step> steps(List<Mark> near) {
-        List<Step> steps = new ArrayList<>();
-        if (isLogind(near)) {
-            steps.add(new Step(
-                    "Run the service as a system user, whom logind spares (useradd --system), or have logind leave IPC objects"
-                            + " alone.",
-                    RemoveIpcRule.KEEP));
-            steps.add(new Step("Start again what lost its objects.", List.of("systemctl restart UNIT")));
-            return steps;
-        }
-        steps.add(new Step(
-                "Look for who removes: systemd-logind at the end of a session, and scripts with ipcrm.",
-                List.of(
-                        "systemd-analyze cat-config systemd/logind.conf | grep -i RemoveIPC",
-                        "grep -rs ipcrm /etc/cron* /etc/systemd/system /usr/local /root/.bash_history")));
-        steps.add(
-                new Step("Clean up with this instead of ipcrm: it leaves what is in use.", List.of("semtrail prune")));
-        return steps;
-    }
-
-    private static List<String> settle(List<Mark> near) {
-        List<String> open =
-                new ArrayList<>(List.of("a kernel trace of semctl(IPC_RMID), with the process that calls it"));
-        if (near.isEmpty() || isLogind(near)) {
-            open.add("the setting RemoveIPC of systemd-logind, and whether the owner is a system user");
-        }
-        return open;
     }
 }

@@ -16,6 +16,7 @@ public final class StoryRules {
     static final List<StoryRule> ALL = List.of(
             new NoRoomRule(),
             new RemovedRule(),
+            new ObjectGoneRule(),
             new HeldLockRule(),
             new LeakRule(),
             new ContentionRule(),

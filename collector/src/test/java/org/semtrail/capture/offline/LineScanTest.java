@@ -31,6 +31,7 @@ class LineScanTest {
             "[mpm_event:notice] [pid 7] AH00489: Apache/2.4.62 configured -- resuming normal operations",
             "2026-11-24 10:00:01 UTC [7] LOG:  database system is ready to accept connections",
             "[mpm_event:notice] [pid 7] AH00491: caught SIGTERM, shutting down",
+            "[mpm_event:notice] [pid 7] AH00493: SIGUSR1 received.  Doing graceful restart",
             "2026-11-24 10:00:01 UTC [7] LOG:  received fast shutdown request",
             "2026-11-24 10:00:01 UTC [7] LOG:  database system is shut down");
 

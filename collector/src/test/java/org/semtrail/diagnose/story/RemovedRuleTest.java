@@ -107,7 +107,7 @@ class RemovedRuleTest {
         Told told = new Told();
         mark(told, mechanism, line, AT.plus(later));
         mark(told, "set-removed", "could not open shared memory segment", AT.plusSeconds(10));
-        return new RemovedRule().check(MadeStory.of(Asked.ALL, told)).get(0);
+        return new ObjectGoneRule().check(MadeStory.of(Asked.ALL, told)).get(0);
     }
 
     private static void mark(Told told, String mechanism, String line, Instant at) {

@@ -79,13 +79,20 @@ final class LifeOf {
      * One of which no making is told: the call has a key and may have made it or found it.
      *
      * @param gone null where no removal after it is told
+     * @param made whether that call most likely made it
      */
-    static Life met(Made met, JvmLine jvm, Life row, Gone gone) {
+    static Life met(Made met, JvmLine jvm, Life row, Gone gone, boolean made) {
         List<Proof> evidence = new ArrayList<>(row == null ? List.of() : row.evidence());
         boolean sameSecond = row != null && row.born() != null && row.born() / 1_000 == met.atMs() / 1_000;
         if (sameSecond) {
             evidence.add(
                     new Proof("open", "its ctime is of the second of that call: made by it, most likely", "table"));
+        }
+        if (made) {
+            evidence.add(new Proof(
+                    "open",
+                    "it is one of many that this line got by a new key each: made by it, most likely",
+                    jvm.label()));
         }
         boolean alive = Boolean.TRUE.equals(jvm.home.alive());
         if (alive && gone == null) {
@@ -100,13 +107,13 @@ final class LifeOf {
                 met.id().semid(),
                 met.id().ipcNs(),
                 row == null ? row(met.get()) : row.row(),
-                row == null ? null : row.born(),
+                row != null ? row.born() : made ? Long.valueOf(met.atMs()) : null,
                 (CallKind.madeOrFound(met.get()) ? MADE_OR_FOUND : "found by ") + words(met.get()),
                 gone == null ? null : Long.valueOf(gone.atMs()),
                 gone == null ? null : gone.jvm(),
                 gone == null ? null : CallWords.of(gone.call()),
-                null,
-                null,
+                made ? met.jvm() : null,
+                made ? met.get() : null,
                 alive && verdict.equals("unknown") && gone == null ? "in-use" : verdict,
                 evidence,
                 row == null ? null : row.stuck(),

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.semtrail.correlate.story.Lives.Id;
 import org.semtrail.correlate.story.Lives.Made;
 
 /** The lives of all sets that were there at some time of what is asked for, by recordings and by tables. */
@@ -13,9 +15,12 @@ final class SetLives {
     private final StoryBuilder builder;
     private final Told told;
     private final TableHome home;
+    private final Set<Id> byKey;
     private final Map<Integer, Life> rows = new LinkedHashMap<>();
 
-    SetLives(StoryBuilder builder, Told told, TableHome home) {
+    /** @param byKey sets that JVMs most likely made which got them by a key */
+    SetLives(StoryBuilder builder, Told told, TableHome home, Set<Id> byKey) {
+        this.byKey = byKey;
         this.builder = builder;
         this.told = told;
         this.home = home;
@@ -32,7 +37,7 @@ final class SetLives {
             living.add(LifeOf.living(made, jvm(made), row(made), isMissing(made)));
         }
         for (Made met : builder.lives.met()) {
-            Life life = LifeOf.met(met, jvm(met), row(met), builder.lives.gone(met));
+            Life life = LifeOf.met(met, jvm(met), row(met), builder.lives.gone(met), byKey.contains(met.id()));
             (life.goneAt() == null ? living : gone).add(life);
         }
         builder.lives.closed().forEach(c -> gone.add(LifeOf.gone(c, builder.jvms)));

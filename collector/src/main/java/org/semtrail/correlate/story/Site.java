@@ -35,6 +35,9 @@ public final class Site {
 
     boolean inferred;
 
+    /** Whether its sets have keys, so that each may have been there before. */
+    boolean keyed;
+
     /** Of how many places this is the sum; 1 where it is one. */
     private int places = 1;
 
@@ -78,6 +81,7 @@ public final class Site {
             sum.firstMs = Math.min(sum.firstMs, s.firstMs);
             sum.lastMs = Math.max(sum.lastMs, s.lastMs);
             sum.inferred |= s.inferred;
+            sum.keyed |= s.keyed;
         }
         return sum;
     }
@@ -99,11 +103,23 @@ public final class Site {
 
     /** Whether sets were made until there was no room, or again and again to the end of what is recorded, and hardly any removed. */
     public boolean leaks(Asked asked) {
+        return isMany() && (refused > 0 || isGoing(asked));
+    }
+
+    /** Whether they were made again and again to the end of what is recorded, and hardly any removed. */
+    boolean goesOn(Asked asked) {
+        return isMany() && isGoing(asked);
+    }
+
+    private boolean isMany() {
+        return made - removed >= FEWEST && removed * 10 <= made;
+    }
+
+    private boolean isGoing(Asked asked) {
         long span = lastMs - firstMs;
         long quiet = Math.min(asked.toMs(), jvm.lastMs()) - lastMs;
         long pace = span / Math.max(1, made - 1);
-        boolean goesOn = span > ONE_GO_MS && quiet <= Math.max(ONE_GO_MS, Math.min(span, PAUSE * pace));
-        return made - removed >= FEWEST && removed * 10 <= made && (refused > 0 || goesOn);
+        return span > ONE_GO_MS && quiet <= Math.max(ONE_GO_MS, Math.min(span, PAUSE * pace));
     }
 
     static String place(OfCall call) {
@@ -122,6 +138,11 @@ public final class Site {
     /** Whether the sets are known only by the seconds in which they were made. */
     public boolean inferred() {
         return inferred;
+    }
+
+    /** Whether they have keys, and most likely were made by the calls that got them. */
+    public boolean keyed() {
+        return keyed;
     }
 
     public long made() {

@@ -198,7 +198,7 @@ public final class StoryBuilder implements RecordingPass.Listener {
         }
     }
 
-    private Site site(JvmLine jvm, OfCall call) {
+    Site site(JvmLine jvm, OfCall call) {
         List<Object> key = List.of(jvm.key, places.of(call).number());
         if (sites.size() >= MAX_SITES && !sites.containsKey(key)) {
             key = List.of(jvm.key, "other");

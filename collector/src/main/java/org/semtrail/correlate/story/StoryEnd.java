@@ -44,7 +44,7 @@ public final class StoryEnd {
         TableHome home = TableHome.of(told, builder.jvms.values());
         told.tables = told.tables == null ? null : NativeMakers.tied(told.tables, builder, home);
         new OtherEvidence(builder, told).show();
-        List<Life> sets = new SetLives(builder, told, home).all();
+        List<Life> sets = new SetLives(builder, told, home, KeyedMakers.note(builder, told, home)).all();
         List<Event> events = events();
         List<Series> series = series(events);
         List<Hold> holds = builder.holds.until(asked);

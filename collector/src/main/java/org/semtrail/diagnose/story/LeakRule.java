@@ -71,12 +71,22 @@ final class LeakRule implements StoryRule {
                 "Yes: " + rate(site)
                         + " a minute as long as the program runs, and again after each restart, until the code is"
                         + " changed.",
-                site.jvm().complete()
-                        ? List.of()
-                        : List.of(
-                                "a complete recording of this JVM: parts of this one are missing, removals may be among them"),
+                settle(site),
                 site.firstMs(),
                 site.lastMs());
+    }
+
+    private static List<String> settle(Site site) {
+        List<String> open = new ArrayList<>();
+        if (!site.jvm().complete()) {
+            open.add("a complete recording of this JVM: parts of this one are missing, removals may be among them");
+        }
+        if (site.keyed()) {
+            open.add(
+                    "whether the sets were there before: a table of a time before, or ipcs -s -t, which tells when each was"
+                            + " made or last changed");
+        }
+        return open;
     }
 
     /** How many of its sets a captured table lists; -1 where none of where it ran was captured. */

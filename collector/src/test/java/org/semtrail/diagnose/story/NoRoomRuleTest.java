@@ -1,13 +1,17 @@
 package org.semtrail.diagnose.story;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.semtrail.capture.host.Errno;
 import org.semtrail.capture.jfr.MadeJvm;
+import org.semtrail.correlate.story.Asked;
 import org.semtrail.correlate.story.MadeStory;
+import org.semtrail.correlate.story.Told;
 
 class NoRoomRuleTest {
     private static final Instant AT = Instant.parse("2026-11-24T10:00:00Z");
@@ -24,5 +28,24 @@ class NoRoomRuleTest {
                 .check(MadeStory.of(MadeStory.between(AT.plusSeconds(4900), AT.plusSeconds(6000)), leaking, victim))
                 .get(0);
         assertTrue(finding.again().startsWith("Not known: JVM (pid 1) made no set in the time"), finding.toString());
+    }
+
+    @Test
+    void aDeadJvmThatLeakedByNewKeysIsTheCauseButNotForCertain() {
+        MadeJvm leaking = new MadeJvm(1, 7, AT);
+        for (int set = 1; set <= 40; set++) {
+            leaking.semget(set, 1000 + set, 1, MadeJvm.CREATE).later(Duration.ofSeconds(1));
+        }
+        MadeJvm victim = new MadeJvm(2, 7, AT.plusSeconds(5000)).isRefused(Errno.ENOSPC);
+        Told told = MadeStory.table(
+                AT.plusSeconds(5001),
+                7L,
+                "unknown",
+                IntStream.rangeClosed(1, 40).toArray());
+        StoryFinding finding = new NoRoomRule()
+                .check(MadeStory.of(Asked.ALL, told, leaking, victim))
+                .get(0);
+        assertEquals("JVM (pid 1) leaks: 40 sets made at com.acme.App.open:23 and never removed", finding.cause());
+        assertEquals(StoryFinding.Confidence.LIKELY, finding.confidence());
     }
 }

@@ -26,6 +26,11 @@ record Given(String id, Path file, String name, InputKind kind, long bytes, Fing
         return new Given(id, file, name, InputKind.BINARY, 0, null);
     }
 
+    /** The same under another number, and of another kind, as its place tells. */
+    Given as(String number, InputKind other) {
+        return new Given(number, file, name, other, bytes, print);
+    }
+
     Instant written() throws IOException {
         return Files.getLastModifiedTime(file).toInstant();
     }

@@ -106,6 +106,7 @@ public final class ListCommand implements Callable<Integer> {
         ObjectNode head = Json.document("list", 1);
         Json.put(head, "at", facts.now());
         Json.put(head, "ipc_ns", facts.ownIpcNs());
+        head.put("filtered", filter.isUsed() || earlier != null);
         Stream<ObjectNode> rows = sets.stream()
                 .map(s -> SetJson.of(s, SetColumns.ALL))
                 .map(node -> earlier == null ? node : node.put("change", earlier.change(node)))

@@ -72,7 +72,7 @@ final class ReportMaker {
                 told.hostName,
                 bootId(told, story),
                 told.kernel,
-                null);
+                told.booted == null ? null : Instant.ofEpochMilli(told.booted));
     }
 
     private Inputs inputs(List<Path> given, Scratch scratch, InputStream stdin) {

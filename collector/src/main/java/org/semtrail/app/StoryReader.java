@@ -1,6 +1,8 @@
 package org.semtrail.app;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import org.semtrail.capture.jfr.JvmEvent.AgentStatus;
 import org.semtrail.capture.jfr.RecordingPass;
 import org.semtrail.capture.offline.Archive;
 import org.semtrail.capture.offline.Foreign;
+import org.semtrail.capture.offline.HostText;
 import org.semtrail.capture.offline.InputKind;
 import org.semtrail.capture.offline.Inputs;
 import org.semtrail.capture.offline.LogHit;
@@ -30,15 +33,21 @@ final class StoryReader {
     /** Bytes that archives may unpack to, all of them and those in them together. */
     private static final long MOST_UNPACKED = 8L << 30;
 
+    /** So long is what a host tells of itself: /proc/stat with many processors is the longest. */
+    private static final int MOST_WORDS = 1 << 20;
+
+    private static final int FEW_WORDS = 64 << 10;
+
     private static final String SILENT =
             "semtrail's agent says nothing in it: its JVM had none, or ended before it could";
 
     private final StoryBuilder builder;
     private final Told told;
     private final Path scratch;
-    private final HostWords host;
+    private final Hosts hosts;
     private final TextSources texts;
     private final Map<String, Source> contents = new HashMap<>();
+    private final List<Given> words = new ArrayList<>();
     private int number;
     private long mayUnpack = MOST_UNPACKED;
 
@@ -47,8 +56,8 @@ final class StoryReader {
         this.builder = builder;
         this.told = told;
         this.scratch = scratch;
-        this.host = new HostWords(told);
-        this.texts = new TextSources(told, host, builder.asked(), zone, zoneKnown);
+        this.hosts = new Hosts(zone, zoneKnown);
+        this.texts = new TextSources(told, hosts, builder.asked());
     }
 
     /** Failures that logs tell. */
@@ -58,6 +67,7 @@ final class StoryReader {
 
     void read(Inputs inputs, Progress progress) {
         inputs.unseen().forEach(told::gap);
+        inputs.zones().forEach((name, zone) -> hosts.of(name).add(zone, Instant.EPOCH));
         inputs.files().forEach(i -> word(i.file(), i.name()));
         inputs.files().forEach(i -> pass().announce(i.file()));
         for (Inputs.Input input : inputs.files()) {
@@ -66,22 +76,40 @@ final class StoryReader {
         }
         progress.done();
         texts.end();
+        hosts.addTo(told);
+        words.forEach(w -> told.sources.add(w.as("s" + ++number, InputKind.HOST).source(Source.Status.READ, null)));
     }
 
     /** What tells of the host is read first: its zone is that of its logs. */
-    private boolean word(Path file, String name) {
-        return SosPath.fact(name).map(fact -> host.read(fact, file)).orElse(false);
+    private void word(Path file, String name) {
+        try (InputStream in = Files.newInputStream(file)) {
+            if (SosPath.isHostname(name)) {
+                String word = new String(in.readNBytes(MOST_WORDS), StandardCharsets.UTF_8).strip();
+                hosts.of(name).add(Map.of(HostText.HOSTNAME, word), Instant.EPOCH);
+            } else if (SosPath.isFact(name)
+                    || (Files.size(file) <= FEW_WORDS && InputKind.of(file) == InputKind.HOST)) {
+                String text = new String(in.readNBytes(MOST_WORDS), StandardCharsets.UTF_8);
+                hosts.of(name)
+                        .add(
+                                HostText.read(text),
+                                Files.getLastModifiedTime(file).toInstant());
+            }
+        } catch (IOException e) {
+            // It is told where it is read.
+        }
     }
 
     /** @param flaw what of it is not in the file; null for nothing */
     private void read(Path file, String name, String flaw) {
-        if (word(file, name)) {
-            return;
-        }
         String id = "s" + ++number;
         Given given = Given.unknown(id, file, name);
         try {
             given = Given.of(id, file, name);
+            if (given.kind() == InputKind.HOST || SosPath.isHostname(name) || SosPath.isFact(name)) {
+                words.add(given);
+                number--;
+                return;
+            }
             Source source = once(given);
             told.sources.add(flaw == null ? source : source.flawed(flaw));
         } catch (IOException | RuntimeException e) {
@@ -117,6 +145,7 @@ final class StoryReader {
             case SYSVIPC, IPCS, SYSCTL, SEMTRAIL -> texts.table(given);
             case PROCESSES -> texts.processes(given);
             case LOG -> texts.log(given);
+            case HOST -> throw new IllegalStateException("it is told last");
             case EMPTY -> given.unreadable("nothing is in it");
             case ARCHIVE -> archive(given);
             case BINARY -> given.unreadable(Foreign.why(given.file()));
@@ -129,7 +158,8 @@ final class StoryReader {
         Archive archive = Archive.read(given.file(), folder, Archive.Bounds.USUAL.within(mayUnpack));
         mayUnpack = Math.max(0, mayUnpack - archive.unpacked());
         archive.unseen().forEach(told::gap);
-        archive.members().forEach(m -> word(m.file(), m.name()));
+        archive.zones().forEach((n, zone) -> hosts.of(given.name() + "!" + n).add(zone, Instant.EPOCH));
+        archive.members().forEach(m -> word(m.file(), given.name() + "!" + m.name()));
         archive.members().forEach(m -> pass().announce(m.file()));
         for (Archive.Member member : archive.members()) {
             readMember(member, given.name() + "!" + member.name());

@@ -61,6 +61,7 @@ final class TableMerge {
         told.used.putAll(used);
         told.unseen.addAll(texts.setAside());
         told.tablesWhole = texts.whole() != null;
+        told.ipcNs = texts.ipcNs();
         if (told.tablesWhole && rows.values().stream().allMatch(r -> r.nsems() != null)) {
             // A table of sets tells of semaphores too, by its column of them.
             long semaphores = rows.values().stream().mapToLong(SemRow::nsems).sum();

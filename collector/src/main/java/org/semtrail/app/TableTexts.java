@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.semtrail.capture.offline.TableText;
@@ -57,6 +58,16 @@ final class TableTexts {
                 .filter(Taken::isTable)
                 .filter(t -> whole == null || t.isTogetherWith(whole))
                 .toList();
+    }
+
+    /** The namespace that those of that time tell, where they tell one. */
+    Long ipcNs() {
+        List<Long> all = ofOneTime().stream()
+                .map(t -> t.text().ipcNs())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return all.size() == 1 ? all.get(0) : null;
     }
 
     /** Those of another time; their times may be those of files, which a copy changes. */

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,27 +32,17 @@ final class TextSources {
     private static final long TAKEN_UNCERTAIN_MS = 60_000;
 
     private final Told told;
-    private final HostWords host;
+    private final Hosts hosts;
     private final Asked asked;
-    private final ZoneId zone;
-    private final boolean zoneKnown;
     private final ProcessTexts processes = new ProcessTexts();
     private final TableMerge tables = new TableMerge();
     private final HostSettings settings = new HostSettings();
     private final List<LogHit> hits = new ArrayList<>();
 
-    TextSources(Told told, HostWords host, Asked asked, ZoneId zone, boolean zoneKnown) {
+    TextSources(Told told, Hosts hosts, Asked asked) {
         this.told = told;
-        this.host = host;
+        this.hosts = hosts;
         this.asked = asked;
-        this.zone = zone;
-        this.zoneKnown = zoneKnown;
-    }
-
-    /** The zone that was given, or that the host of the files tells, or this system's. */
-    private LogTimes times(Instant written, Instant booted) {
-        ZoneId ofHost = zoneKnown ? null : host.zone();
-        return new LogTimes(ofHost == null ? zone : ofHost, zoneKnown || ofHost != null, written, booted);
     }
 
     /** Failures that logs tell. */
@@ -76,9 +65,9 @@ final class TextSources {
         TableText text;
         try (BufferedReader in =
                 new BufferedReader(new InputStreamReader(LogFile.open(given.file()), StandardCharsets.UTF_8))) {
-            text = TableReader.read(given.kind(), in, times(written, null));
+            text = TableReader.read(given.kind(), in, hosts.times(given.name(), written));
         }
-        text.words().forEach(host::add);
+        hosts.of(given.name()).add(text.words(), written);
         tables.add(given.id(), text, text.at() == null ? written : text.at());
         String why = text.torn() == 0 ? null : Amount.of(text.torn(), "line") + " could not be understood";
         return given.source(
@@ -97,7 +86,7 @@ final class TextSources {
         int torn;
         try (BufferedReader in =
                 new BufferedReader(new InputStreamReader(LogFile.open(given.file()), StandardCharsets.UTF_8))) {
-            torn = processes.add(in, times(written, null));
+            torn = processes.add(in, hosts.times(given.name(), written));
         }
         return given.source(
                 null,
@@ -119,7 +108,7 @@ final class TextSources {
 
     Source log(Given given) throws IOException {
         Instant written = given.written();
-        LogTimes times = times(written, told.booted == null ? null : Instant.ofEpochMilli(told.booted));
+        LogTimes times = hosts.times(given.name(), written);
         LogScan scan;
         LogMarks marks = new LogMarks(given.id(), times, asked);
         try (InputStream in = LogFile.open(given.file())) {

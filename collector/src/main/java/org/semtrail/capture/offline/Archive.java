@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -36,6 +38,7 @@ public final class Archive {
     private final Bounds bounds;
     private final List<Member> members = new ArrayList<>();
     private final List<Unseen> unseen = new ArrayList<>();
+    private final Map<String, Map<String, String>> zones = new HashMap<>();
     private long unpacked;
     private int passedBy;
     private int entries;
@@ -93,6 +96,11 @@ public final class Archive {
         return unpacked;
     }
 
+    /** What its links of localtime tell, by their names. */
+    public Map<String, Map<String, String>> zones() {
+        return Map.copyOf(zones);
+    }
+
     /** What of it was not read, and why. */
     public List<Unseen> unseen() {
         return List.copyOf(unseen);
@@ -136,6 +144,9 @@ public final class Archive {
         TarArchiveInputStream tar = new TarArchiveInputStream(in);
         for (TarArchiveEntry e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
             oneMore();
+            if (e.isSymbolicLink() && SosPath.isLocaltime(e.getName())) {
+                zones.put(e.getName(), HostText.localtime(e.getLinkName()));
+            }
             if (e.isFile() && !e.isLink() && !e.isSymbolicLink()) {
                 if (SosPath.tells(e.getName())) {
                     keep(e.getName(), FileTime.from(e.getLastModifiedTime().toInstant()), tar);

@@ -19,6 +19,7 @@ public enum InputKind {
     SYSCTL("text of sysctl"),
     PROCESSES("text of ps"),
     SEMTRAIL("JSON of semtrail"),
+    HOST("words of a host on itself"),
     LOG("log or other text"),
     EMPTY("empty"),
     BINARY("binary");
@@ -80,7 +81,10 @@ public enum InputKind {
         if (PsText.is(lines.get(0))) {
             return PROCESSES;
         }
-        return SysctlDump.is(lines) ? SYSCTL : LOG;
+        if (SysctlDump.is(lines)) {
+            return SYSCTL;
+        }
+        return HostText.is(lines) ? HOST : LOG;
     }
 
     private static boolean starts(byte[] bytes, String magic) {

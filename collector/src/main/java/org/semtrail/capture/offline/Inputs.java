@@ -11,7 +11,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.semtrail.capture.host.Amount;
 import org.semtrail.capture.host.Unseen;
@@ -29,6 +31,7 @@ public final class Inputs {
     private final InputStream stdin;
     private final List<Input> files = new ArrayList<>();
     private final List<Unseen> unseen = new ArrayList<>();
+    private final Map<String, Map<String, String>> zones = new HashMap<>();
     private int refused;
 
     /**
@@ -123,6 +126,22 @@ public final class Inputs {
         files.add(new Input(file, name, flaw));
     }
 
+    /** Where it leads to is a name; what is there is of this host. */
+    private void localtime(Path link) {
+        try {
+            zones.put(
+                    link.toString(),
+                    HostText.localtime(Files.readSymbolicLink(link).toString()));
+        } catch (IOException e) {
+            refused(link, Reason.of(e));
+        }
+    }
+
+    /** What the links of localtime in folders tell, by their names. */
+    public Map<String, Map<String, String>> zones() {
+        return Map.copyOf(zones);
+    }
+
     private void refused(Path path, String why) {
         if (refused++ < FEW) {
             unseen.add(Unseen.denied(path.toString(), why));
@@ -142,7 +161,9 @@ public final class Inputs {
                     unseen.add(Unseen.failed(folder.toString(), "it holds more than " + MAX_FILES + " files"));
                     return FileVisitResult.TERMINATE;
                 }
-                if (attributes.isRegularFile() && SosPath.tells(prefix + folder.relativize(file))) {
+                if (attributes.isSymbolicLink() && SosPath.isLocaltime(file.toString())) {
+                    localtime(file);
+                } else if (attributes.isRegularFile() && SosPath.tells(prefix + folder.relativize(file))) {
                     found.add(file);
                 } else if (attributes.isRegularFile()) {
                     passedBy[0]++;

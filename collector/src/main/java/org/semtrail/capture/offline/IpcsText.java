@@ -89,7 +89,8 @@ final class IpcsText {
                 null,
                 text.torn,
                 text.times.vaguest(),
-                Map.of());
+                Map.of(),
+                null);
     }
 
     private void line(String line) {

@@ -29,12 +29,13 @@ public final class LogTimes {
             "(?:\\p{L}{3,4},? )?(\\p{L}{3}) {1,2}(\\d{1,2}) (\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,9}))?(?: (\\d{4}))?");
     private static final Pattern COMMON = Pattern.compile(
             "(\\d{1,2})[/-](\\p{L}{3})[/-](\\d{4})[: ](\\d\\d):(\\d\\d):(\\d\\d)(?:\\.\\d+)? ?([+-]\\d{4})?");
+    private static final Pattern EPOCH = Pattern.compile("^\\[?(1\\d{9})\\.(\\d{3,9})\\b");
     private static final Pattern MONOTONIC = Pattern.compile("^\\[? *(\\d{1,9})\\.(\\d{6})\\]?");
 
     private final ZoneId zone;
     private final boolean zoneKnown;
     private final Instant written;
-    private final Instant booted;
+    private final Boot booted;
 
     /**
      * @param zone of times that name none
@@ -42,12 +43,15 @@ public final class LogTimes {
      * @param written when the log was written last: its times have the year that puts them before that
      * @param booted when the host was booted, for times that count from there; null where not known
      */
-    public LogTimes(ZoneId zone, boolean zoneKnown, Instant written, Instant booted) {
+    public LogTimes(ZoneId zone, boolean zoneKnown, Instant written, Boot booted) {
         this.zone = zone;
         this.zoneKnown = zoneKnown;
         this.written = written;
         this.booted = booted;
     }
+
+    /** When a host was booted, and how far that may be off, either way. */
+    public record Boot(Instant at, long uncertainMs) {}
 
     /** @param uncertainMs how far it may be off, either way */
     public record Stamp(Instant at, long uncertainMs, String how) {}
@@ -150,12 +154,21 @@ public final class LogTimes {
     }
 
     private Optional<Stamp> monotonic(String text) {
+        Matcher epoch = EPOCH.matcher(text.strip());
+        if (epoch.find()) {
+            return Optional.of(new Stamp(
+                    Instant.ofEpochSecond(Long.parseLong(epoch.group(1))).plusNanos(nanos(epoch.group(2))),
+                    1,
+                    "in seconds since 1970"));
+        }
         Matcher m = MONOTONIC.matcher(text.strip());
         return booted == null || !m.find()
                 ? Optional.empty()
                 : Optional.of(new Stamp(
-                        booted.plusSeconds(Long.parseLong(m.group(1))).plusNanos(Long.parseLong(m.group(2)) * 1_000),
-                        2_000,
+                        booted.at()
+                                .plusSeconds(Long.parseLong(m.group(1)))
+                                .plusNanos(Long.parseLong(m.group(2)) * 1_000),
+                        2_000 + booted.uncertainMs(),
                         "seconds since boot; they stand still while the machine sleeps"));
     }
 

@@ -40,11 +40,24 @@ final class SemtrailJson {
                 });
             }
         }
-        boolean listed = d.path("schema").asText().startsWith("semtrail.list/");
+        // Those that a filter left are not all, and list shm lists others.
+        boolean listed = d.path("schema").asText().startsWith("semtrail.list/")
+                && d.has("sets")
+                && !d.has("gone")
+                && !d.path("filtered").asBoolean();
         if (listed) {
             used.put("semmni", (long) rows.size());
         }
-        return new TableText(rows, listed, limits, used, time(d.path("at")), torn);
+        return new TableText(
+                rows,
+                listed,
+                limits,
+                used,
+                time(d.path("at")),
+                torn,
+                null,
+                Map.of(),
+                own < 0 ? null : Long.valueOf(own));
     }
 
     private static void put(Map<String, Long> into, String name, JsonNode number) {

@@ -1,6 +1,6 @@
 package org.semtrail.capture.offline;
 
-import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +21,17 @@ public final class SosPath {
             + "|var/lib/semtrail/.*\\.jfr"
             + ")$");
 
+    private static final Pattern FACT = Pattern.compile("(?:^|/)(?:"
+            + "sos_commands/kernel/uname_-a"
+            + "|sos_commands/date/date(?:_--utc)?"
+            + "|sos_commands/(?:systemd|date)/timedatectl.*"
+            + "|sos_commands/host/(?:uptime|hostnamectl.*)"
+            + "|sos_commands/logs/journalctl_--list-boots"
+            + "|etc/timezone|proc/stat"
+            + "|(?:[^/]*[._-])?boot_id"
+            + ")$");
+    private static final Pattern TREE = Pattern.compile("^.*?(?:sosreport|sos-collector)-[^/!]*/");
+
     private SosPath() {}
 
     /** Whether a path has what only a tree of sos has. */
@@ -31,23 +42,28 @@ public final class SosPath {
     /** Whether a file may tell something; of an archive that is not by sos every one may. */
     public static boolean tells(String path) {
         boolean ofTree = path.matches("(?:.*/)?(?:sosreport|sos-collector)-[^/]*/.*") || isOfSos(path);
-        return !ofTree || TELLS.matcher(path).find() || fact(path).isPresent();
+        return !ofTree || TELLS.matcher(path).find() || isFact(path);
     }
 
-    /** What a file says of the host itself: hostname, kernel, date, date-utc or boot-id. */
-    public static Optional<String> fact(String path) {
-        if (path.matches("(?:.*/)?sos_commands/host/hostname$")) {
-            return Optional.of("hostname");
-        }
-        if (path.matches("(?:.*/)?sos_commands/kernel/uname_-a$")) {
-            return Optional.of("kernel");
-        }
-        if (path.matches("(?:.*/)?sos_commands/date/date$")) {
-            return Optional.of("date");
-        }
-        if (path.matches("(?:.*/)?sos_commands/date/date_--utc$")) {
-            return Optional.of("date-utc");
-        }
-        return path.matches("(?:.*/)?boot_id$") ? Optional.of("boot-id") : Optional.empty();
+    /** Whether a file says something of the host itself. */
+    public static boolean isFact(String path) {
+        return FACT.matcher(path).find() || isHostname(path);
+    }
+
+    /** Of one word nothing but its place tells what it is. */
+    public static boolean isHostname(String path) {
+        return path.matches("(?:.*/)?sos_commands/host/hostname$");
+    }
+
+    /** A link that leads to the zone of the host. */
+    public static boolean isLocaltime(String path) {
+        return path.matches("(?:.*/)?etc/localtime$");
+    }
+
+    /** The tree that a file is of: one for each that sos collected, as its name and those of archives tell; else none. */
+    public static String home(String path) {
+        Matcher tree = TREE.matcher(path);
+        int archive = path.lastIndexOf('!');
+        return tree.find() ? tree.group() : archive < 0 ? "" : path.substring(0, archive);
     }
 }

@@ -53,7 +53,7 @@ final class SysctlDump {
             }
             torn += limits(m, limits);
         }
-        return new TableText(List.of(), false, limits, Map.of(), null, torn, null, words);
+        return new TableText(List.of(), false, limits, Map.of(), null, torn, null, words, null);
     }
 
     static Map<String, Long> limits(String line) {

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param at when it was taken; null where it does not say
  * @param torn lines that could not be understood
  * @param vaguest how the vaguest of its times was read; null where it has none, or they count from 1970
+ * @param ipcNs the IPC namespace that they are of; null where it does not say
  * @param words what it says of the host: hostname, kernel, boot-id
  */
 public record TableText(
@@ -24,7 +25,8 @@ public record TableText(
         Instant at,
         int torn,
         LogTimes.Stamp vaguest,
-        Map<String, String> words) {
+        Map<String, String> words,
+        Long ipcNs) {
     TableText(
             List<SemRow> sems,
             boolean complete,
@@ -32,7 +34,7 @@ public record TableText(
             Map<String, Long> used,
             Instant at,
             int torn) {
-        this(sems, complete, limits, used, at, torn, null, Map.of());
+        this(sems, complete, limits, used, at, torn, null, Map.of(), null);
     }
 
     public TableText {

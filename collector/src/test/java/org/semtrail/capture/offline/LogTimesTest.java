@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class LogTimesTest {
     private static final Instant WRITTEN = Instant.parse("2026-01-02T00:00:00Z");
-    private static final LogTimes KNOWN =
-            new LogTimes(ZoneId.of("Europe/Berlin"), true, WRITTEN, Instant.parse("2026-01-01T00:00:00Z"));
+    private static final LogTimes KNOWN = new LogTimes(
+            ZoneId.of("Europe/Berlin"), true, WRITTEN, new LogTimes.Boot(Instant.parse("2026-01-01T00:00:00Z"), 0));
 
     private static String at(String text) {
         return KNOWN.parse(text).map(s -> s.at().toString()).orElse("none");

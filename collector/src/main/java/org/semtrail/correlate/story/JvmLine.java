@@ -11,6 +11,9 @@ import org.semtrail.capture.jfr.RecordingPass.Part;
 
 /** What one JVM's recordings tell of it, while they are read. Times in milliseconds since 1970. */
 public final class JvmLine {
+    /** The first PID namespace of a boot: PROC_PID_INIT_INO of linux/proc_ns.h. */
+    private static final long INITIAL_PID_NS = 0xEFFFFFFCL;
+
     private static final int MAX_GAPS = 20;
     private static final long GRAIN_MS = 1;
 
@@ -99,6 +102,11 @@ public final class JvmLine {
 
     public Integer pid() {
         return status == null ? null : Integer.valueOf(status.pid());
+    }
+
+    /** Whether its pid is a number of a PID namespace of its own, as in a container: a table of the host has another one. */
+    public boolean isPidInside() {
+        return status != null && status.pidNs() > 0 && status.pidNs() != INITIAL_PID_NS;
     }
 
     /** The boot of its host; empty where not known. */

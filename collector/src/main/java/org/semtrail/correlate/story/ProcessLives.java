@@ -108,9 +108,9 @@ final class ProcessLives {
     }
 
     private Process of(JvmLine jvm) {
-        String how = how(jvm);
         Optional<ProcessRow> listed = Optional.ofNullable(jvm.pid() == null ? null : together.get(jvm.pid()))
                 .filter(p -> JAVA.equals(p.program()) && isOf(p, jvm));
+        String how = how(jvm, listed.isPresent() && isListedAfter(jvm));
         return new Process(
                 jvm.key,
                 jvm.pid(),
@@ -127,15 +127,22 @@ final class ProcessLives {
                 how);
     }
 
-    private String how(JvmLine jvm) {
+    /** Whether processes were listed, with the table as a rule, after the last that its recording tells. */
+    private boolean isListedAfter(JvmLine jvm) {
+        return told.tablesAt != null && told.tablesAt + NEAR_MS >= jvm.lastMs;
+    }
+
+    /** @param listed whether a list of processes has a Java with its pid, which may have been given again */
+    private String how(JvmLine jvm, boolean listed) {
         Boolean alive = jvm.home.alive();
         if (Boolean.TRUE.equals(alive)) {
             return "alive";
         }
         boolean killed = told.marks.stream().anyMatch(m -> isOf(m, jvm) && KILLS.contains(m.mechanism()));
-        return killed || (Boolean.FALSE.equals(alive) && jvm.leftOpen())
-                ? "killed"
-                : jvm.leftOpen() ? "unknown" : "exit";
+        if (killed || (Boolean.FALSE.equals(alive) && jvm.leftOpen())) {
+            return "killed";
+        }
+        return listed && alive == null ? "alive" : jvm.leftOpen() ? "unknown" : "exit";
     }
 
     private static boolean isOf(Mark mark, JvmLine jvm) {

@@ -76,11 +76,11 @@ final class HeldLockRule implements StoryRule {
         return all;
     }
 
-    /** A pid is given again, and then the table may mean the other one. */
+    /** A pid is given again, or once in each PID namespace, and then the table may mean the other one. */
     private static boolean isPidOfAnother(Story story, JvmLine jvm) {
         return story.processes().stream()
                 .filter(p -> !p.key().equals(jvm.key()) && jvm.pid().equals(p.pid()))
-                .anyMatch(p -> p.start() == null || p.start() > jvm.lastMs());
+                .anyMatch(p -> p.end() == null || p.end() >= jvm.firstMs());
     }
 
     private static boolean isEnded(Story story, JvmLine jvm) {
@@ -107,11 +107,23 @@ final class HeldLockRule implements StoryRule {
                         .filter(l -> l.semid() == hold.semid() && l.stuck() != null)
                         .filter(l -> hold.jvm().mayBeOf(l.ipcNs(), story.tablesBoot()))
                         .map(Life::stuck)
-                        .filter(s -> s.semnum() == hold.semnum()
-                                && (hold.jvm().pid() == null
-                                        || s.pid() == hold.jvm().pid()))
+                        .filter(s -> s.semnum() == hold.semnum() && mayBe(story, s, hold.jvm()))
                         .findFirst()
                         .orElse(null);
+    }
+
+    /** A table of the host has another number for a process that a container numbers itself. */
+    private static boolean mayBe(Story story, Life.Stuck stuck, JvmLine jvm) {
+        boolean same = isSame(stuck, jvm);
+        return same || (jvm.isPidInside() && story.processes().stream().noneMatch(p -> isOf(stuck, p)));
+    }
+
+    private static boolean isSame(Life.Stuck stuck, JvmLine jvm) {
+        return jvm.pid() == null || stuck.pid() == jvm.pid();
+    }
+
+    private static boolean isOf(Life.Stuck stuck, Story.Process process) {
+        return process.pid() != null && process.pid() == stuck.pid();
     }
 
     private static Shown taken(Story story, Held hold, String place) {
@@ -133,6 +145,23 @@ final class HeldLockRule implements StoryRule {
                                 m -> jvm.key().equals(m.actor())
                                         && ("sem " + hold.semid()).equals(m.object())
                                         && m.kind() == Kind.WAIT));
+    }
+
+    private static Confidence confidence(Held hold, Life.Stuck stuck) {
+        if (stuck != null && !isSame(stuck, hold.jvm())) {
+            return Confidence.POSSIBLE;
+        }
+        return stuck != null && hold.taking() != null ? Confidence.CERTAIN : Confidence.LIKELY;
+    }
+
+    private static List<Step> remedy(Held hold) {
+        return List.of(
+                new Step("Stop the programs that use the set: see which.", List.of("semtrail show " + hold.semid())),
+                new Step(
+                        "Only when none of them runs any more, and if the set has a key, by which they would find it again as"
+                                + " it is: remove exactly this set. Then start them.",
+                        List.of("semtrail show " + hold.semid(), "ipcrm -s " + hold.semid())),
+                new Step("Take it with SEM_UNDO, and give it back in a finally block.", List.of()));
     }
 
     private static String place(Held hold) {
@@ -162,7 +191,10 @@ final class HeldLockRule implements StoryRule {
                                 && "EAGAIN".equals(m.errno())))));
         if (stuck != null) {
             evidence.add(new Shown(
-                    "in the table: value 0, last operated by pid " + stuck.pid() + ", " + stuck.ncount() + " wait",
+                    "in the table: value 0, last operated by pid " + stuck.pid()
+                            + (isSame(stuck, jvm) ? "" : " (the host's number; its own one is " + jvm.pid() + ")")
+                            + ", "
+                            + stuck.ncount() + " wait",
                     "table",
                     List.of()));
         }
@@ -174,14 +206,9 @@ final class HeldLockRule implements StoryRule {
                 "The kernel gives back what a process holds only if it was taken with SEM_UNDO. Whoever takes it next waits for"
                         + " ever.",
                 jvm.label() + " was ended while it held the lock that it took at " + place,
-                stuck != null && hold.taking() != null ? Confidence.CERTAIN : Confidence.LIKELY,
+                confidence(hold, stuck),
                 evidence,
-                List.of(
-                        new Step(
-                                "Stop the programs that use the set, then start them again; if the set has a key, remove exactly"
-                                        + " this set in between.",
-                                List.of("semtrail show " + hold.semid(), "ipcrm -s " + hold.semid())),
-                        new Step("Take it with SEM_UNDO, and give it back in a finally block.", List.of())),
+                remedy(hold),
                 "Yes, whenever it is ended between taking and giving back at " + place + ".",
                 hold.taking() == null
                         ? List.of("the agent's option threshold=0: then each operation is told, with its place")

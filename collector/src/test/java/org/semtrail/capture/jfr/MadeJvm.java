@@ -41,6 +41,7 @@ public final class MadeJvm {
     private JvmFrame through;
     private String blind = "";
     private long dropped;
+    private long startTicks = 4711;
 
     public MadeJvm(int pid, long ipcNs, Instant at) {
         this.pid = pid;
@@ -51,6 +52,12 @@ public final class MadeJvm {
     /** Of another boot of the host than the others are. */
     public MadeJvm ofBoot(String id) {
         boot = id;
+        return this;
+    }
+
+    /** By the kernel's count, which tells two with one pid apart. */
+    public MadeJvm startedAt(long ticks) {
+        startTicks = ticks;
         return this;
     }
 
@@ -198,7 +205,26 @@ public final class MadeJvm {
         Instant start = at.minusSeconds(86_400);
         String ofBoot = thisBoot ? this.boot : "another";
         AgentStatus status = new AgentStatus(
-                start, "1", "", false, "", blind, dropped, 0, 0, "", "/r", pid, 4711, ipcNs, 1, ofBoot, "", "", "", "");
+                start,
+                "1",
+                "",
+                false,
+                "",
+                blind,
+                dropped,
+                0,
+                0,
+                "",
+                "/r",
+                pid,
+                startTicks,
+                ipcNs,
+                1,
+                ofBoot,
+                "",
+                "",
+                "",
+                "");
         List<JvmEvent> all = new ArrayList<>(events);
         all.sort(Comparator.comparing(JvmEvent::at));
         return new JvmRecording(

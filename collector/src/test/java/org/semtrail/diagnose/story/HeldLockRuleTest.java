@@ -89,6 +89,10 @@ class HeldLockRuleTest {
     }
 
     private static Told table() {
+        return table(1);
+    }
+
+    private static Told table(int lastPid) {
         Told told = new Told();
         Life.Row row = new Life.Row(0L, "root", 1, 0600, 0, null);
         told.tables = List.of(new Life(
@@ -105,7 +109,7 @@ class HeldLockRuleTest {
                 null,
                 "unknown",
                 List.of(),
-                new Life.Stuck(0, 1, 2)));
+                new Life.Stuck(0, lastPid, 2)));
         told.tablesAt = AT.plus(LATER).toEpochMilli();
         told.bootId = "this";
         return told;
@@ -132,5 +136,40 @@ class HeldLockRuleTest {
         Told other = table();
         other.listed.add(new ProcessRow(1, "root", "python3", null, null, null, true));
         assertEquals(List.of(), of(other, counting, late));
+    }
+
+    @Test
+    void aTableOfTheHostHasAnotherNumberForAJvmInAContainer() {
+        StoryFinding finding = new HeldLockRule()
+                .check(MadeStory.of(Asked.ALL, table(4711), holder, late))
+                .get(0);
+        assertEquals(StoryFinding.Confidence.POSSIBLE, finding.confidence());
+        assertTrue(finding.evidence().toString().contains("pid 4711 (the host's number; its own one is 1)"));
+        Told living = table(4711);
+        living.listed.add(new ProcessRow(4711, "root", "python3", AT.minusSeconds(60), null, null, true));
+        assertEquals(List.of(), of(living, holder, late), "who operated it last lives, and has it");
+    }
+
+    @Test
+    void theTableNamesNobodyWhereTwoJvmsOfTwoContainersHadItsPid() {
+        MadeJvm other = new MadeJvm(1, NS, AT.plusSeconds(1)).ofBoot("this").counted(SET, 3, "3");
+        assertEquals(1, of(table(), counting, late).size());
+        assertEquals(List.of(), of(table(), counting, other.startedAt(4712), late));
+    }
+
+    @Test
+    void aJavaWithItsPidThatIsListedAfterItsRecordingEndsMayBeItself() {
+        Told told = table();
+        told.listed.add(new ProcessRow(1, "root", "java", null, null, null, true));
+        assertEquals(List.of(), of(told, counting, late));
+    }
+
+    @Test
+    void theSetIsRemovedOnlyAfterWhoeverUsesItWasStopped() {
+        StoryFinding finding = new HeldLockRule()
+                .check(MadeStory.of(Asked.ALL, table(), holder, late))
+                .get(0);
+        assertEquals(List.of("semtrail show 5"), finding.remedy().get(0).commands());
+        assertTrue(finding.remedy().get(1).text().startsWith("Only when none of them runs any more"));
     }
 }

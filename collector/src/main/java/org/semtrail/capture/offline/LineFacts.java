@@ -6,10 +6,12 @@ import java.util.regex.Pattern;
 
 /** What a line tells beside its message: when, which process, which object. Absent is null. */
 final class LineFacts {
-    private static final Pattern TIME = Pattern.compile(
-            "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?: ?(?:Z|UTC|[+-]\\d\\d:?\\d\\d))?"
+    private static final Pattern TIME =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?: ?(?:"
+                    + ZoneNames.WORDS + "|[+-]\\d\\d(?::?\\d\\d)?(?![\\d:])))?"
                     + "|\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d"
-                    + "|(?:\\p{L}{3,4} )?\\p{Lu}\\p{L}{2} {1,2}\\d{1,2} \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?(?: \\d{4})?"
+                    + "|(?:\\p{L}{3,4} )?\\p{Lu}\\p{L}{2} {1,2}\\d{1,2} \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?(?: "
+                    + ZoneNames.WORDS + ")?(?: \\d{4})?"
                     + "|^\\[ *\\d{1,9}\\.\\d{6}\\]|^1\\d{9}\\.\\d{3,9}(?= )"
                     + "|(?<=\\b\\d{1,9}:)\\d{8}:\\d{6}(?:\\.\\d{1,9})?");
     private static final Pattern PID = Pattern.compile("\\[pid (\\d{1,9})"

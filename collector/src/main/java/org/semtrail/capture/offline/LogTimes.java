@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -23,10 +22,12 @@ public final class LogTimes {
     private static final List<String> MONTHS =
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
 
+    private static final String ZONE = ZoneNames.WORDS + "|[+-]\\d\\d(?::?\\d\\d)?(?![\\d:])";
     private static final Pattern ISO = Pattern.compile(
-            "(\\d{4})[-/](\\d\\d)[-/](\\d\\d)[T ](\\d\\d):(\\d\\d):(\\d\\d)(?:[.,](\\d{1,9}))? ?(Z|UTC|GMT|[+-]\\d\\d:?\\d\\d)?");
+            "(\\d{4})[-/](\\d\\d)[-/](\\d\\d)[T ](\\d\\d):(\\d\\d):(\\d\\d)(?:[.,](\\d{1,9}))?(?: ?(" + ZONE + "))?");
     private static final Pattern WORDS = Pattern.compile(
-            "(?:\\p{L}{3,4},? )?(\\p{L}{3}) {1,2}(\\d{1,2}) (\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,9}))?(?: (\\d{4}))?");
+            "(?:\\p{L}{3,4},? )?(\\p{L}{3}) {1,2}(\\d{1,2}) (\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,9}))?(?: ("
+                    + ZoneNames.WORDS + "))?(?: (\\d{4}))?");
     private static final Pattern COMMON = Pattern.compile(
             "(\\d{1,2})[/-](\\p{L}{3})[/-](\\d{4})[: ](\\d\\d):(\\d\\d):(\\d\\d)(?:\\.\\d+)? ?([+-]\\d{4})?");
     private static final Pattern EPOCH = Pattern.compile("^\\[?(1\\d{9})\\.(\\d{3,9})\\b");
@@ -108,20 +109,25 @@ public final class LogTimes {
                     zoneKnown ? grain : Duration.ofHours(14).toMillis(),
                     "no zone; taken as " + zone);
         }
-        String iso = offset.matches("[A-Z]+")
-                ? "Z"
-                : offset.length() == 5 ? offset.substring(0, 3) + ":" + offset.substring(3) : offset;
-        return new Stamp(OffsetDateTime.of(local, ZoneOffset.of(iso)).toInstant(), grain, "with zone");
+        Optional<ZoneOffset> known = Character.isLetter(offset.charAt(0))
+                ? ZoneNames.offset(offset, local, zone)
+                : Optional.of(ZoneOffset.of(offset));
+        return known.map(o -> new Stamp(local.toInstant(o), grain, "with zone"))
+                .orElseGet(() -> new Stamp(
+                        local.atZone(zone).toInstant(),
+                        Duration.ofHours(14).toMillis(),
+                        "zone " + offset + ", which is of several; taken as " + zone));
     }
 
     private Stamp words(Matcher m) {
         LocalTime clock = clock(m.group(3), m.group(4), m.group(5)).plusNanos(nanos(m.group(6)));
         long grain = m.group(6) == null ? 1_000 : 1;
-        if (m.group(7) != null) {
+        String offset = m.group(7);
+        if (m.group(8) != null) {
             return stamp(
-                    LocalDate.of(number(m.group(7)), month(m.group(1)), number(m.group(2)))
+                    LocalDate.of(number(m.group(8)), month(m.group(1)), number(m.group(2)))
                             .atTime(clock),
-                    null,
+                    offset,
                     grain);
         }
         // The latest such day that is not after the log was written; a day more, for zones differ.
@@ -134,7 +140,7 @@ public final class LogTimes {
             Stamp stamp = stamp(
                     LocalDate.of(year - back, month(m.group(1)), number(m.group(2)))
                             .atTime(clock),
-                    null,
+                    offset,
                     grain);
             if (!stamp.at().isAfter(limit)) {
                 return new Stamp(

@@ -25,6 +25,22 @@ class LogTimesTest {
     }
 
     @Test
+    void aShortNameOfAZoneIsBelievedWhereItMeansOne() {
+        assertEquals("2026-01-01T09:00:00.125Z", at("2026-01-01 10:00:00.125 CET [4211] FATAL: x"));
+        assertEquals("2026-07-01T08:00:00Z", at("2026-07-01 10:00:00 CEST [4211] LOG: x"));
+        assertEquals("2026-01-01T15:00:00Z", at("Thu Jan  1 10:00:00 EST 2026"));
+        assertEquals("2026-01-01T13:00:00Z", at("2026-01-01 10:00:00 -03 [4211] LOG: x"));
+        assertEquals("2026-01-01T09:00:00Z", at("2026-01-01 10:00:00 LOG: x"));
+        LogTimes chinese = new LogTimes(ZoneId.of("Asia/Shanghai"), true, WRITTEN, null);
+        assertEquals(
+                "2026-01-01T02:00:00Z",
+                chinese.parse("2026-01-01 10:00:00 CST").orElseThrow().at().toString());
+        LogTimes.Stamp either = KNOWN.parse("2026-01-01 10:00:00 CST").orElseThrow();
+        assertEquals(Duration.ofHours(14).toMillis(), either.uncertainMs());
+        assertEquals("zone CST, which is of several; taken as Europe/Berlin", either.how());
+    }
+
+    @Test
     void aTimeWithoutZoneIsOfTheZoneThatIsGiven() {
         assertEquals("2026-01-01T09:00:00.123456Z", at("[Thu Jan 01 10:00:00.123456 2026] [core:emerg]"));
         assertEquals("2025-07-01T08:00:00Z", at("2025/07/01 10:00:00 [emerg]"));

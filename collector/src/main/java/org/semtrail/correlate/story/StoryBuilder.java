@@ -214,6 +214,10 @@ public final class StoryBuilder implements RecordingPass.Listener {
 
     private void failed(JvmLine jvm, OfCall call) {
         Id id = call instanceof JvmEvent.OfSet set && set.semid() >= 0 ? id(jvm, set.semid()) : null;
+        if (id != null && call instanceof SemOperation operation) {
+            jvm.waitedNanos += asked.nanosOf(operation.call());
+            waits.took(id, jvm, operation);
+        }
         boolean known = id != null && used.containsKey(id);
         String errno = CallWords.errno(call.call());
         if (id != null && errno.equals("EIDRM")) {

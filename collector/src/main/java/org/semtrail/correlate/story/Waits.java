@@ -11,8 +11,8 @@ import org.semtrail.capture.jfr.JvmEvent.SemOperation;
 import org.semtrail.capture.jfr.SemOp;
 
 /**
- * Who waited for whom: takings of a semaphore that had to wait, and who took it last before. What was taken without waiting
- * is counted by the agent and not told one by one, so a holder may be missing, or be another.
+ * Who waited for whom: takings of a semaphore that had to wait, also in vain, and who took it last before. What was taken
+ * without waiting is counted by the agent and not told one by one, so a holder may be missing, or be another.
  */
 public final class Waits {
     private static final int MAX_SEMAPHORES = 5_000;
@@ -35,13 +35,21 @@ public final class Waits {
             return operation.call().end().toEpochMilli();
         }
 
+        boolean inVain() {
+            return operation.call().failed();
+        }
+
         boolean isOfSameThread(Take other) {
             return jvm == other.jvm
                     && operation.call().thread().equals(other.operation.call().thread());
         }
     }
 
-    /** Waits of one place for another place, summed; times in milliseconds. */
+    /**
+     * Waits of one place for another place, summed; times in milliseconds.
+     *
+     * @param inVain whether they ended without the semaphore: it was given up, or its set was removed
+     */
     public record Wait(
             String object,
             String waiter,
@@ -52,6 +60,7 @@ public final class Waits {
             long maxMs,
             long from,
             long to,
+            boolean inVain,
             String waiterJvm) {}
 
     void took(Lives.Id id, JvmLine jvm, SemOperation operation) {
@@ -81,7 +90,7 @@ public final class Waits {
     private static List<Wait> sums(Sem sem, PriorityQueue<Take> of, Asked asked) {
         List<Take> byEnd = new ArrayList<>(of);
         byEnd.sort(Comparator.comparing(t -> t.operation().call().end()));
-        Map<List<String>, Wait> sums = new LinkedHashMap<>();
+        Map<List<Object>, Wait> sums = new LinkedHashMap<>();
         for (int i = 0; i < byEnd.size(); i++) {
             Take take = byEnd.get(i);
             if (take.nanos() >= 1_000_000 && asked.touches(take.startMs(), take.endMs())) {
@@ -92,7 +101,7 @@ public final class Waits {
                                 .end()
                                 .isAfter(take.operation().call().start());
                 Wait one = one(sem, take, before, meanwhile);
-                sums.merge(List.of(one.waiter(), "" + one.holder(), one.howSure()), one, Waits::plus);
+                sums.merge(List.of(one.waiter(), "" + one.holder(), one.howSure(), one.inVain()), one, Waits::plus);
             }
         }
         return List.copyOf(sums.values());
@@ -100,7 +109,7 @@ public final class Waits {
 
     private static Take before(List<Take> byEnd, int i) {
         for (int j = i - 1; j >= 0; j--) {
-            if (!byEnd.get(j).isOfSameThread(byEnd.get(i))) {
+            if (!byEnd.get(j).inVain() && !byEnd.get(j).isOfSameThread(byEnd.get(i))) {
                 return byEnd.get(j);
             }
         }
@@ -119,6 +128,7 @@ public final class Waits {
                 ms,
                 take.startMs(),
                 take.endMs(),
+                take.inVain(),
                 take.jvm().key());
     }
 
@@ -137,6 +147,7 @@ public final class Waits {
                 Math.max(a.maxMs(), b.maxMs()),
                 Math.min(a.from(), b.from()),
                 Math.max(a.to(), b.to()),
+                a.inVain(),
                 a.waiterJvm());
     }
 }

@@ -22,7 +22,7 @@ final class ContentionRule implements StoryRule {
     public List<StoryFinding> check(Story story) {
         Map<String, List<Wait>> byObject = new LinkedHashMap<>();
         story.waits().stream()
-                .filter(w -> w.holder() != null)
+                .filter(w -> w.holder() != null && !w.inVain())
                 .forEach(w -> byObject.computeIfAbsent(w.object(), o -> new ArrayList<>())
                         .add(w));
         return byObject.values().stream()

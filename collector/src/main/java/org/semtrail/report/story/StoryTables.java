@@ -115,7 +115,7 @@ final class StoryTables {
             node.put("object", w.object()).put("waiter", w.waiter()).put("holder", w.holder());
             node.put("how_sure", w.howSure()).put("count", w.count());
             node.put("total_ms", w.totalMs()).put("max_ms", w.maxMs());
-            node.put("from", w.from()).put("to", w.to());
+            node.put("from", w.from()).put("to", w.to()).put("in_vain", w.inVain());
         }
     }
 

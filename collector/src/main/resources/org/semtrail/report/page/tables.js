@@ -96,6 +96,7 @@ const waitsTable = () => table({
     { title: 'In all', value: w => w.total_ms, number: true, text: w => span(w.total_ms) },
     { title: 'Longest', value: w => w.max_ms, number: true, text: w => span(w.max_ms) },
     { title: 'Times', value: w => w.count, number: true, text: w => number(w.count) },
+    { title: 'Got it', value: w => (w.in_vain ? 'no' : 'yes') },
     { title: 'When', value: w => w.from, cell: w => life(w, 'wait', 'waits') },
   ],
   rows: () => WAITS.filter(w => overlaps(w.from, w.to)),

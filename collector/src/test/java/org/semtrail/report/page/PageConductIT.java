@@ -26,10 +26,10 @@ class PageConductIT extends InBrowser {
 
     @Test
     void theReportOfARealIncidentIsDrawnAndItsEvidenceIsFound() throws IOException {
-        Path report = Path.of("src/test/resources/story/apache-and-jvm/report.json");
+        Path report = Path.of("src/test/resources/story/apache-leak/report.json");
         try (Tab tab = browser.tab().open(page("real.html", Json.parse(Files.readAllBytes(report))))) {
-            assertEquals("12", tab.text("#who-table tbody td:nth-child(2)"));
-            assertEquals("5", tab.text("#who-table tbody td:nth-child(5)"));
+            assertEquals("18", tab.text("#who-table tbody td:nth-child(2)"));
+            assertEquals("4", tab.text("#who-table tbody td:nth-child(5)"));
             assertTrue(tab.count(".flame[aria-label^='shop.Semaphore.create']") > 0);
             tab.click("a[data-event]");
             tab.await("document.activeElement.matches('tr.sought')");

@@ -75,10 +75,13 @@ final class ReportRun {
         return SCHEMA.validate(document);
     }
 
-    /** A copy of the evidence of a case, in a folder where its times are those of a fixed moment. */
+    /** A copy of the evidence of a case, whose files have the time at which it was taken: report.taken. */
     static Path evidence(String name, Path temp) {
         Path to = temp.resolve(name);
         try (Stream<Path> files = Files.walk(EVIDENCE.resolve(name))) {
+            Path taken = EVIDENCE.resolve(name).resolve("report.taken");
+            Instant time =
+                    Instant.parse(Files.exists(taken) ? Files.readString(taken).strip() : "2026-11-24T10:28:46Z");
             Files.createDirectories(to);
             for (Path file : files.filter(Files::isRegularFile)
                     .filter(f -> !f.getFileName().toString().startsWith("report."))
@@ -86,7 +89,7 @@ final class ReportRun {
                 Path copy = to.resolve(EVIDENCE.resolve(name).relativize(file));
                 Files.createDirectories(copy.getParent());
                 Files.copy(file, copy);
-                Files.setLastModifiedTime(copy, FileTime.from(Instant.parse("2026-11-24T10:28:46Z")));
+                Files.setLastModifiedTime(copy, FileTime.from(time));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -24,7 +24,7 @@ class StoryCauseTest {
         assertEquals(List.of("sem-sets-exhausted", "jvm-leaks-sets"), run.findings());
         JsonNode verdict = run.document.get("verdict");
         assertEquals(
-                "JVM (pid 14) leaks: 16 sets made at scanner.Scanner.scan:26 and never removed",
+                "JVM scanner.Scanner (pid 14) leaks: 16 sets made at scanner.Scanner.scan:26 and never removed",
                 verdict.get("root_cause").asText());
         assertEquals("likely", verdict.get("confidence").asText(), "times alone are no proof");
         for (JsonNode set : run.document.get("sets")) {
@@ -38,7 +38,7 @@ class StoryCauseTest {
         assertEquals(List.of("jvm-set-removed"), run.findings());
         JsonNode verdict = run.document.get("verdict");
         assertEquals(
-                "JVM (pid 12) removed it, at incidents.Semaphore.remove:47",
+                "JVM tickets.Tickets (pid 12) removed it, at incidents.Semaphore.remove:47",
                 verdict.get("root_cause").asText());
         assertEquals("certain", verdict.get("confidence").asText());
         String evidence = run.document.get("findings").get(0).get("evidence").toString();
@@ -50,9 +50,24 @@ class StoryCauseTest {
         ReportRun run = report("killed-holder");
         assertEquals(List.of("jvm-lock-not-released"), run.findings());
         JsonNode finding = run.document.get("findings").get(0);
-        assertTrue(finding.get("what").asText().contains("JVM (pid 12) ended while it held it"), finding.toString());
-        assertTrue(finding.get("evidence").toString().contains("JVM (pid 257) gave up"), finding.toString());
+        assertTrue(
+                finding.get("what").asText().contains("JVM ledger.Ledger (pid 12) ended while it held it"),
+                finding.toString());
+        assertTrue(
+                finding.get("evidence").toString().contains("JVM ledger.Ledger (pid 309) gave up"), finding.toString());
         assertEquals("likely", finding.get("confidence").asText());
+    }
+
+    @Test
+    void whoWaitedInVainIsToldWithHowLongAndIsNoContention() {
+        JsonNode waits = report("killed-holder").document.get("waits");
+        assertEquals(1, waits.size(), waits.toString());
+        JsonNode wait = waits.get(0);
+        assertTrue(wait.get("in_vain").asBoolean() && wait.get("holder").isNull(), wait.toString());
+        assertEquals(
+                "JVM ledger.Ledger (pid 309) at incidents.Semaphore.add:43",
+                wait.get("waiter").asText());
+        assertTrue(wait.get("total_ms").asLong() >= 1_000 * wait.get("count").asLong(), wait.toString());
     }
 
     @Test

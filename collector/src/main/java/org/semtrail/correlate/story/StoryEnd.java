@@ -204,10 +204,10 @@ public final class StoryEnd {
     }
 
     private List<Gap> unseen(List<JvmLine> jvms, TableHome home) {
-        return Stream.of(told.unseen, boots(home), namespaces(home), Blind.of(jvms))
+        return FewGaps.of(Stream.of(told.unseen, boots(home), namespaces(home), Blind.of(jvms))
                 .flatMap(List::stream)
                 .filter(g -> asked.touches(g.from(), g.to()))
-                .toList();
+                .toList());
     }
 
     /** Null for a time that was never set. */

@@ -1,6 +1,7 @@
 package org.semtrail.diagnose.story;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,11 @@ final class ContentionRule implements StoryRule {
                 .filter(w -> w.holder() != null && !w.inVain())
                 .forEach(w -> byObject.computeIfAbsent(w.object(), o -> new ArrayList<>())
                         .add(w));
-        return byObject.values().stream()
+        List<List<Wait>> all = byObject.values().stream()
                 .filter(waits -> total(waits) >= LONG_MS)
-                .limit(20)
-                .map(waits -> finding(story, waits))
                 .toList();
+        return Capped.of(
+                all, Comparator.comparingLong(ContentionRule::total).reversed(), waits -> finding(story, waits));
     }
 
     private static long total(List<Wait> waits) {

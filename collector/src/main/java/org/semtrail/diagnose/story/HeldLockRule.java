@@ -1,9 +1,12 @@
 package org.semtrail.diagnose.story;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.semtrail.capture.jfr.JvmEvent.SemOperation;
 import org.semtrail.correlate.story.JvmLine;
 import org.semtrail.correlate.story.Life;
@@ -38,36 +41,53 @@ final class HeldLockRule implements StoryRule {
         }
     }
 
+    /** A semaphore that was held, and what shows that others miss it. */
+    private record Missed(Held held, List<Trouble> refused, Life.Stuck stuck) {
+        long weight() {
+            return refused.stream().mapToLong(Trouble::count).sum() + (stuck == null ? 0 : stuck.ncount());
+        }
+    }
+
     @Override
     public List<StoryFinding> check(Story story) {
-        List<StoryFinding> all = new ArrayList<>();
+        List<Missed> all = new ArrayList<>();
         Set<Integer> told = new HashSet<>();
+        Map<String, List<Trouble>> refusals = story.troubles().stream()
+                .filter(t -> t.errno().equals("EAGAIN") && t.object() != null)
+                .collect(Collectors.groupingBy(Trouble::object));
+        List<Life> stuck = story.tables() == null
+                ? List.of()
+                : story.tables().stream().filter(l -> l.stuck() != null).toList();
         for (Hold hold : story.holds()) {
-            Held held = Held.of(hold);
-            List<Trouble> refused = refused(story, held);
-            Life.Stuck stuck = stuck(story, held);
-            if (!hold.undo() && isEnded(story, hold.jvm()) && (!refused.isEmpty() || stuck != null)) {
-                all.add(finding(story, held, refused, stuck));
+            Missed missed = missed(story, Held.of(hold), refusals, stuck);
+            boolean others = !missed.refused().isEmpty() || missed.stuck() != null;
+            if (!hold.undo() && others && isEnded(story, hold.jvm())) {
+                all.add(missed);
                 told.add(hold.semid());
             }
         }
-        ofTable(story).stream()
+        ofTable(story, stuck).stream()
                 .filter(h -> told.add(h.semid()))
-                .forEach(h -> all.add(finding(story, h, refused(story, h), stuck(story, h))));
-        return all;
+                .forEach(h -> all.add(missed(story, h, refusals, stuck)));
+        return Capped.of(
+                all,
+                Comparator.comparingLong(Missed::weight).reversed(),
+                m -> finding(story, m.held(), m.refused(), m.stuck()));
+    }
+
+    private static Missed missed(Story story, Held held, Map<String, List<Trouble>> refusals, List<Life> stuck) {
+        return new Missed(
+                held,
+                refused(refusals.getOrDefault("sem " + held.semid(), List.of()), held),
+                stuck(story, stuck, held));
     }
 
     /** Those that others wait for, last operated by a JVM of which nothing was heard for a while. */
-    private static List<Held> ofTable(Story story) {
-        if (story.tables() == null) {
-            return List.of();
-        }
+    private static List<Held> ofTable(Story story, List<Life> stuck) {
         List<Held> all = new ArrayList<>();
-        for (Life life : story.tables()) {
+        for (Life life : stuck) {
             story.jvms().stream()
-                    .filter(j -> life.stuck() != null
-                            && j.pid() != null
-                            && j.pid() == life.stuck().pid())
+                    .filter(j -> j.pid() != null && j.pid() == life.stuck().pid())
                     .filter(j -> j.mayBeOf(life.ipcNs(), story.tablesBoot()) && !isPidOfAnother(story, j))
                     .filter(j -> isEnded(story, j) && story.to() - j.lastMs() > SILENT_MS)
                     .forEach(j ->
@@ -91,25 +111,22 @@ final class HeldLockRule implements StoryRule {
     }
 
     /** Whoever tried for a time and gave up, after the taking and after anybody else's last success. */
-    private static List<Trouble> refused(Story story, Held hold) {
-        return story.troubles().stream()
-                .filter(t -> t.errno().equals("EAGAIN") && ("sem " + hold.semid()).equals(t.object()))
+    private static List<Trouble> refused(List<Trouble> ofSet, Held hold) {
+        return ofSet.stream()
                 .filter(t -> t.semnums().contains(hold.semnum()) && t.jvm().sharesIds(hold.jvm()))
                 .filter(t -> t.lastMs() >= hold.usedMs() && t.jvm() != hold.jvm())
                 .toList();
     }
 
     /** What a captured table says of the semaphore: value 0 and somebody waits, its last user being the holder. */
-    private static Life.Stuck stuck(Story story, Held hold) {
-        return story.tables() == null
-                ? null
-                : story.tables().stream()
-                        .filter(l -> l.semid() == hold.semid() && l.stuck() != null)
-                        .filter(l -> hold.jvm().mayBeOf(l.ipcNs(), story.tablesBoot()))
-                        .map(Life::stuck)
-                        .filter(s -> s.semnum() == hold.semnum() && mayBe(story, s, hold.jvm()))
-                        .findFirst()
-                        .orElse(null);
+    private static Life.Stuck stuck(Story story, List<Life> stuck, Held hold) {
+        return stuck.stream()
+                .filter(l -> l.semid() == hold.semid())
+                .filter(l -> hold.jvm().mayBeOf(l.ipcNs(), story.tablesBoot()))
+                .map(Life::stuck)
+                .filter(s -> s.semnum() == hold.semnum() && mayBe(story, s, hold.jvm()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** A table of the host has another number for a process that a container numbers itself. */
@@ -180,15 +197,17 @@ final class HeldLockRule implements StoryRule {
                 jvm.label() + " ended, its recording was " + (jvm.leftOpen() ? "not finished" : "finished"),
                 Search.source(jvm),
                 Search.ids(story, m -> m.kind() == Kind.EXIT && jvm.key().equals(m.actor()))));
-        refused.forEach(t -> evidence.add(new Shown(
-                t.jvm().label() + " gave up waiting for it " + Search.times(t.count(), t.firstMs(), t.lastMs()) + " at "
-                        + t.place(),
-                Search.source(t.jvm()),
-                Search.ids(
-                        story,
-                        m -> t.jvm().key().equals(m.actor())
-                                && object.equals(m.object())
-                                && "EAGAIN".equals(m.errno())))));
+        refused.stream()
+                .limit(5)
+                .forEach(t -> evidence.add(new Shown(
+                        t.jvm().label() + " gave up waiting for it " + Search.times(t.count(), t.firstMs(), t.lastMs())
+                                + " at " + t.place(),
+                        Search.source(t.jvm()),
+                        Search.ids(
+                                story,
+                                m -> t.jvm().key().equals(m.actor())
+                                        && object.equals(m.object())
+                                        && "EAGAIN".equals(m.errno())))));
         if (stuck != null) {
             evidence.add(new Shown(
                     "in the table: value 0, last operated by pid " + stuck.pid()

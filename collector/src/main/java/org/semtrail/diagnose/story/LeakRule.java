@@ -2,6 +2,7 @@ package org.semtrail.diagnose.story;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.semtrail.capture.host.Amount;
@@ -16,10 +17,10 @@ import org.semtrail.diagnose.story.StoryFinding.Step;
 final class LeakRule implements StoryRule {
     @Override
     public List<StoryFinding> check(Story story) {
-        return story.sites().stream()
+        List<Site> leaks = story.sites().stream()
                 .filter(site -> site.leaks(story.asked()) && !isGone(story, site))
-                .map(site -> finding(story, site))
                 .toList();
+        return Capped.of(leaks, Comparator.comparingLong(Site::left).reversed(), site -> finding(story, site));
     }
 
     /** Whoever removed them: sets that a table which was taken later does not list are gone. */

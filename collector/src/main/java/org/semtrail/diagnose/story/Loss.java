@@ -20,14 +20,16 @@ record Loss(JvmLine jvm, String object, List<Trouble> troubles, Removal by, JvmL
     /** How long a JVM takes from cleaning up to the end of its recording. */
     private static final long END_MS = 2_000;
 
-    /** @param troubles calls of one JVM on one set that failed for it is gone */
-    static Loss of(Story story, List<Trouble> troubles) {
+    /**
+     * @param troubles calls of one JVM on one set that failed for it is gone
+     * @param removals of sets with its id
+     */
+    static Loss of(Story story, List<Trouble> troubles, List<Removal> removals) {
         Trouble first = troubles.get(0);
         JvmLine jvm = first.jvm();
         long from = troubles.stream().mapToLong(Trouble::firstMs).min().orElseThrow();
         // The last removal before the first failure. Whoever cleans up later finds nothing more to remove.
-        Removal by = story.removals().stream()
-                .filter(r -> r.object().equals(first.object()))
+        Removal by = removals.stream()
                 .filter(r -> r.ipcNs() == namespace(jvm) && r.boot().equals(boot(jvm)))
                 .filter(r -> r.atMs() <= from + CLOCKS_MS)
                 .max(Comparator.comparing(Removal::atMs))

@@ -1,6 +1,7 @@
 package org.semtrail.diagnose.story;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,14 +98,21 @@ final class RefusedRule implements StoryRule {
                     .filter(row::fits)
                     .forEach(t -> byJvm.computeIfAbsent(t.jvm().key(), k -> new ArrayList<>())
                             .add(t));
-            byJvm.values().stream().limit(10).forEach(t -> all.add(finding(story, row, t)));
+            all.addAll(Capped.of(
+                    List.copyOf(byJvm.values()),
+                    Comparator.comparingLong(RefusedRule::count).reversed(),
+                    t -> finding(story, row, t)));
         }
         return all;
     }
 
+    private static long count(List<Trouble> troubles) {
+        return troubles.stream().mapToLong(Trouble::count).sum();
+    }
+
     private static StoryFinding finding(Story story, Row row, List<Trouble> troubles) {
         Trouble first = troubles.get(0);
-        long count = troubles.stream().mapToLong(Trouble::count).sum();
+        long count = count(troubles);
         List<Shown> evidence = new ArrayList<>();
         troubles.stream()
                 .limit(5)

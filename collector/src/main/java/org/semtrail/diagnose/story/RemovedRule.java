@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.semtrail.capture.host.Amount;
 import org.semtrail.capture.jfr.JvmEvent.OfCall;
 import org.semtrail.capture.jfr.JvmEvent.SemControl;
@@ -31,14 +32,14 @@ final class RemovedRule implements StoryRule {
                 .forEach(
                         t -> bySet.computeIfAbsent(t.object() + " of " + t.jvm().key(), o -> new ArrayList<>())
                                 .add(t));
-        List<Loss> losses = bySet.values().stream().map(t -> Loss.of(story, t)).toList();
-        List<StoryFinding> all = new ArrayList<>();
-        losses.stream()
-                .filter(loss -> !loss.isAside(losses))
-                .sorted(Comparator.comparing(Loss::isOwn))
-                .limit(20)
-                .forEach(loss -> all.add(ofJvm(story, loss)));
-        return all;
+        Map<String, List<Removal>> removals = story.removals().stream().collect(Collectors.groupingBy(Removal::object));
+        List<Loss> losses = bySet.values().stream()
+                .map(t -> Loss.of(story, t, removals.getOrDefault(t.get(0).object(), List.of())))
+                .toList();
+        return Capped.of(
+                losses.stream().filter(loss -> !loss.isAside(losses)).toList(),
+                Comparator.comparing(Loss::isOwn),
+                loss -> ofJvm(story, loss));
     }
 
     private static boolean isGone(Trouble t) {

@@ -3,6 +3,7 @@ package org.semtrail.report.story;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.semtrail.capture.offline.Source;
@@ -120,7 +121,9 @@ public final class StoryJson {
     }
 
     private static void unseen(ArrayNode array, Story story) {
-        for (Story.Gap gap : story.unseen()) {
+        List<Story.Gap> all = new ArrayList<>(story.unseen());
+        all.addAll(KeptJvms.of(story).gaps());
+        for (Story.Gap gap : all) {
             ObjectNode node = array.addObject().put("what", gap.what()).put("why", gap.why());
             Json.put(node, "from", time(gap.from()));
             Json.put(node, "to", time(gap.to()));

@@ -22,10 +22,12 @@ final class StoryTables {
 
     private final Story story;
     private final KeptStacks stacks;
+    private final KeptJvms kept;
 
     StoryTables(Story story) {
         this.story = story;
         this.stacks = KeptStacks.of(story);
+        this.kept = KeptJvms.of(story);
     }
 
     void addTo(ObjectNode d) {
@@ -146,7 +148,7 @@ final class StoryTables {
     }
 
     private void processes(ArrayNode array) {
-        for (Process p : story.processes()) {
+        for (Process p : kept.processes()) {
             ObjectNode node = array.addObject();
             node.put("key", p.key()).put("pid", p.pid()).put("name", p.name()).put("jvm", p.jvm());
             node.put("unit", p.unit()).put("container", p.container());
@@ -155,14 +157,14 @@ final class StoryTables {
     }
 
     private void jvms(ArrayNode array) {
-        for (JvmLine j : story.jvms()) {
+        for (JvmLine j : kept.jvms()) {
             ObjectNode node = array.addObject();
             node.put("key", j.key()).put("pid", j.pid()).put("main", j.main());
             node.put("java", j.java());
             node.put("agent", j.status() == null ? null : j.status().version());
             node.put("recording", j.place());
             node.put("created", j.created()).put("removed", j.removed());
-            node.put("leaked", leaked(j)).put("failed", j.failed());
+            node.put("leaked", kept.leaked(j)).put("failed", j.failed());
             node.put("waited_ms", j.waitedNanos() / 1_000_000);
             node.put(
                     "dropped",
@@ -173,13 +175,5 @@ final class StoryTables {
             node.put("complete", j.complete());
             Json.put(node, "gaps", j.gaps());
         }
-    }
-
-    /** Sets that it made and that nobody with a recording removed. */
-    private long leaked(JvmLine jvm) {
-        return story.sites().stream()
-                .filter(s -> s.jvm() == jvm)
-                .mapToLong(s -> s.made() - s.removed())
-                .sum();
     }
 }

@@ -11,6 +11,7 @@ import org.semtrail.diagnose.Finding.Severity;
 /** A log tells of a failure with semaphores that no table of the host can explain further: says what it means. */
 final class LogOtherRule implements Rule {
     static final String ID = "log-message";
+    private static final String TOO_LARGE = "log-set-too-large";
 
     /** Those that a rule of their own ties to the tables. */
     private static final Set<Disease> TIED = EnumSet.of(
@@ -36,7 +37,7 @@ final class LogOtherRule implements Rule {
         }
         Topic topic = Topics.get(disease.topic());
         return Optional.of(new Finding(
-                ID,
+                disease == Disease.SET_TOO_BIG ? TOO_LARGE : ID,
                 Severity.WARNING,
                 "The log tells of " + told.words() + "."
                         + (topic.title().endsWith("?") ? "" : " " + topic.title() + "."),

@@ -130,6 +130,7 @@ public final class LogMarks {
             case EXHAUSTION, UDEV_COOKIE -> "no-room";
             case REMOVED, POSIX_REMOVED -> "set-removed";
             case REMOVED_BEFORE -> "set-gone";
+            case SET_TOO_BIG -> "set-too-large";
             default -> "failure";
         };
     }

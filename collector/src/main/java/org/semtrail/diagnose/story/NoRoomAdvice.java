@@ -9,7 +9,7 @@ import org.semtrail.diagnose.story.StoryFinding.Step;
 
 /** What to do where a limit is used up, whether it comes again, and what would settle what is open. */
 record NoRoomAdvice(NoRoomCause cause) {
-    private static final List<String> RAISE = List.of(
+    static final List<String> RAISE = List.of(
             "semtrail limits recommend > /etc/sysctl.d/90-semaphores.conf",
             "sysctl -p /etc/sysctl.d/90-semaphores.conf");
 

@@ -78,16 +78,7 @@ final class RefusedRule implements StoryRule {
                     "an operation is beyond a limit: SEMOPM, SEMVMX, or the number of semaphores in the set",
                     "Not a question of free room: this one call asks for more than is allowed.",
                     "Compare with the limits.",
-                    List.of("semtrail limits")),
-            new Row(
-                    "set-too-large",
-                    List.of("semget"),
-                    List.of("EINVAL"),
-                    "a set with more semaphores than SEMMSL, or than an existing set with this key, was asked for",
-                    "SEMMSL, the first number of kernel.sem, bounds the semaphores of one set; a set that exists under the key"
-                            + " with fewer semaphores gives the same error.",
-                    "Compare with the limits and with the set that has the key.",
-                    List.of("semtrail limits", "semtrail list")));
+                    List.of("semtrail limits")));
 
     @Override
     public List<StoryFinding> check(Story story) {

@@ -21,6 +21,7 @@ public final class StoryRules {
             new LeakRule(),
             new ContentionRule(),
             new RefusedRule(),
+            new SetTooLargeRule(),
             new SysctlRule());
 
     private static final List<String> NO_ROOM = List.of(
@@ -38,6 +39,8 @@ public final class StoryRules {
             NO_ROOM,
             "semaphores-exhausted",
             NO_ROOM,
+            "set-too-large",
+            List.of("log-set-too-large"),
             "live-set-removed",
             List.of("log-set-removed"),
             "jvm-set-removed",

@@ -110,7 +110,8 @@ final class ProcessLives {
     private Process of(JvmLine jvm) {
         Optional<ProcessRow> listed = Optional.ofNullable(jvm.pid() == null ? null : together.get(jvm.pid()))
                 .filter(p -> JAVA.equals(p.program()) && isOf(p, jvm));
-        String how = how(jvm, listed.isPresent() && isListedAfter(jvm));
+        boolean lives = listed.isPresent() && !Boolean.FALSE.equals(listed.get().alive());
+        String how = how(jvm, lives && isListedAfter(jvm));
         return new Process(
                 jvm.key,
                 jvm.pid(),

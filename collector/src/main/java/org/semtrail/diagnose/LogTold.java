@@ -76,7 +76,8 @@ record LogTold(List<LogHit> hits) {
                 : hit.excerpt().substring(0, EXCERPT) + "…";
         String where = hit.count() == 1
                 ? " line " + hit.line()
-                : ", " + hit.count() + " times from line " + hit.line() + " to line " + hit.lastLine();
+                : ", " + hit.count() + " times" + (hit.texts() < 2 ? "" : " in " + hit.texts() + " wordings")
+                        + " from line " + hit.line() + " to line " + hit.lastLine();
         return hit.source() + where + ": " + text;
     }
 

@@ -50,6 +50,7 @@ public final class ExplainJson {
                 .put("line", hit.line())
                 .put("last_line", hit.lastLine())
                 .put("count", hit.count())
+                .put("texts", hit.texts())
                 .put("time", hit.time())
                 .put("last_time", hit.lastTime())
                 .put("pid", hit.pid())

@@ -10,6 +10,7 @@ import org.semtrail.capture.host.Errno;
  * @param line number of the first line that tells it, from 1
  * @param lastLine number of the last
  * @param count how often
+ * @param texts in how many different wordings, numbers and times apart
  * @param time the time as the first line has it; null where it has none
  * @param lastTime the time as the last line has it
  * @param pid the process that the last line names; null where it names none
@@ -24,6 +25,7 @@ public record LogHit(
         long line,
         long lastLine,
         long count,
+        int texts,
         String time,
         String lastTime,
         Long pid,

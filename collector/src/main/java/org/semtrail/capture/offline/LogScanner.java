@@ -3,12 +3,16 @@ package org.semtrail.capture.offline;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import org.semtrail.capture.host.Errno;
 import org.semtrail.capture.host.Unseen;
@@ -19,11 +23,17 @@ public final class LogScanner {
     /** So many different objects of one log are told apart; what comes after them is counted without its object. */
     private static final int OBJECTS = 200;
 
+    /** So many different wordings of one kind of failure are told apart. */
+    private static final int WORDINGS = 100;
+
+    private static final Pattern NUMBERS = Pattern.compile("\\b0x[0-9a-fA-F]+|\\b[0-9a-fA-F]{8,}|\\d+");
+
     /** Pieces of one line that are looked at; the rest of such a line is skipped, and the scan says so. */
     private static final int PIECES = 64;
 
     private final String source;
     private final boolean everything;
+    private final Map<List<Object>, Set<String>> wordings = new HashMap<>();
     private final Map<List<Object>, LogHit> hits = new LinkedHashMap<>();
     private OpenHit open;
     private long longLine;
@@ -128,19 +138,31 @@ public final class LogScanner {
         }
         List<Object> key = key(hit, hit.object());
         boolean tooMany = hits.size() >= OBJECTS && !hits.containsKey(key);
-        hits.merge(tooMany ? key(hit, null) : key, hit, LogScanner::repeated);
+        List<Object> kept = tooMany ? key(hit, null) : key;
+        Set<String> texts = wordings.computeIfAbsent(kept, k -> new HashSet<>());
+        if (texts.size() < WORDINGS) {
+            texts.add(wording(hit.excerpt()));
+        }
+        hits.merge(kept, hit, (first, last) -> repeated(first, last, texts.size()));
     }
 
     private static List<Object> key(LogHit hit, String object) {
         return List.of(hit.signature().id(), Optional.ofNullable(hit.errno()), Optional.ofNullable(object));
     }
 
-    private static LogHit repeated(LogHit first, LogHit last) {
+    private static String wording(String excerpt) {
+        String time = LineFacts.time(excerpt);
+        return NUMBERS.matcher(time == null ? excerpt : excerpt.replace(time, ""))
+                .replaceAll("#");
+    }
+
+    private static LogHit repeated(LogHit first, LogHit last, int texts) {
         return new LogHit(
                 first.source(),
                 first.line(),
                 last.line(),
                 first.count() + 1,
+                texts,
                 first.time(),
                 last.time() == null ? first.lastTime() : last.time(),
                 last.pid() == null ? first.pid() : last.pid(),

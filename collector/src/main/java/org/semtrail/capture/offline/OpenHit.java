@@ -56,6 +56,7 @@ final class OpenHit {
                 line,
                 line,
                 1,
+                1,
                 time,
                 time,
                 LineFacts.pid(text),

@@ -113,7 +113,7 @@ public final class LogMarks {
                         ? null
                         : Integer.valueOf(hit.pid().intValue()),
                 hit.signature().software(),
-                cut(hit.excerpt()),
+                cut(hit.excerpt()) + (hit.texts() < 2 ? "" : " (and others, in " + hit.texts() + " wordings)"),
                 source,
                 nsems(hit),
                 hit.object()));

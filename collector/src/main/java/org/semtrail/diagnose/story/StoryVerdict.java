@@ -2,6 +2,10 @@ package org.semtrail.diagnose.story;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.semtrail.capture.offline.InputKind;
+import org.semtrail.capture.offline.Source;
+import org.semtrail.capture.offline.Source.Status;
 import org.semtrail.correlate.story.Story;
 import org.semtrail.diagnose.Finding.Severity;
 import org.semtrail.diagnose.story.StoryFinding.Confidence;
@@ -39,7 +43,9 @@ public record StoryVerdict(
                 ? worst
                 : wrong.stream().filter(f -> f.cause() != null).findFirst().orElse(worst);
         List<String> settle = new ArrayList<>(worst.settle());
-        cause.settle().stream().filter(s -> !settle.contains(s)).forEach(settle::add);
+        Stream.concat(cause.settle().stream(), unread(story).stream())
+                .filter(s -> !settle.contains(s))
+                .forEach(settle::add);
         return new StoryVerdict(
                 worst.severity() == Severity.CRITICAL ? "critical" : "warning",
                 worst.what(),
@@ -50,6 +56,24 @@ public record StoryVerdict(
                 worst.remedy(),
                 worst.again(),
                 settle);
+    }
+
+    /** A JVM of which nothing could be read may be the one that did it. */
+    private static List<String> unread(Story story) {
+        List<String> names = story.sources().stream()
+                .filter(s -> s.status() == Status.UNREADABLE)
+                .filter(s ->
+                        s.kind().equals(InputKind.RECORDING.words()) || s.path().endsWith(".jfr"))
+                .map(Source::path)
+                .toList();
+        List<String> all = new ArrayList<>();
+        names.stream()
+                .limit(FEW)
+                .forEach(n -> all.add("a whole copy of the recording " + n + ": what its JVM did is not known"));
+        if (names.size() > FEW) {
+            all.add("whole copies of " + (names.size() - FEW) + " more recordings that could not be read");
+        }
+        return all;
     }
 
     private static StoryVerdict nothing(Story story) {
@@ -74,7 +98,7 @@ public record StoryVerdict(
                 List.of(),
                 null,
                 seen
-                        ? List.of()
+                        ? unread(story)
                         : List.of(
                                 "recordings of the JVMs (semtrail's agent)",
                                 "copies of /proc/sysvipc/*, ipcs -s -t, sysctl kernel.sem",

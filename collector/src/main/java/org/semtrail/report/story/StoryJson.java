@@ -3,10 +3,8 @@ package org.semtrail.report.story;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.semtrail.capture.offline.Source;
 import org.semtrail.correlate.story.Story;
 import org.semtrail.diagnose.story.StoryFinding;
 import org.semtrail.diagnose.story.StoryFinding.Step;
@@ -55,8 +53,7 @@ public final class StoryJson {
         ArrayNode found = d.putArray("findings");
         findings.forEach(f -> found.add(finding(f)));
         new StoryTables(story).addTo(d);
-        sources(d.putArray("sources"), story);
-        unseen(d.putArray("unseen"), story);
+        new StorySources(d, story).add();
         d.putObject("provenance")
                 .put("semtrail", about.semtrail())
                 .put("java", about.java())
@@ -106,28 +103,6 @@ public final class StoryJson {
             Json.put(array.addObject().put("text", step.text()), "commands", step.commands());
         }
         return array;
-    }
-
-    private static void sources(ArrayNode array, Story story) {
-        for (Source s : story.sources()) {
-            ObjectNode node = array.addObject();
-            node.put("id", s.id()).put("path", s.path()).put("kind", s.kind());
-            node.put("sha256", s.sha256()).put("bytes", s.bytes());
-            Json.put(node, "from", s.from());
-            Json.put(node, "to", s.to());
-            node.put("clock", s.clock()).put("uncertain_ms", s.uncertainMs());
-            node.put("status", lower(s.status())).put("why", s.why());
-        }
-    }
-
-    private static void unseen(ArrayNode array, Story story) {
-        List<Story.Gap> all = new ArrayList<>(story.unseen());
-        all.addAll(KeptJvms.of(story).gaps());
-        for (Story.Gap gap : all) {
-            ObjectNode node = array.addObject().put("what", gap.what()).put("why", gap.why());
-            Json.put(node, "from", time(gap.from()));
-            Json.put(node, "to", time(gap.to()));
-        }
     }
 
     static String lower(Enum<?> value) {

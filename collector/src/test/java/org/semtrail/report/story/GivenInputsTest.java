@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -88,5 +90,45 @@ class GivenInputsTest {
                 run.err.matches(
                         "(?s).*semtrail: wrote .*report.json \\([\\d.]+ KiB\\), made of 2 sources, 1 not read\n"),
                 run.err);
+    }
+
+    @Test
+    void ofThousandsOfFilesThoseAreListedThatMatter() throws IOException {
+        Path folder = Files.createDirectory(temp.resolve("logs"));
+        for (int i = 0; i < 1_000; i++) {
+            Files.writeString(folder.resolve("log-" + i), "2026-11-24T10:00:00Z app[7]: started " + i + "\n");
+            Files.createSymbolicLink(folder.resolve("link-" + i), Path.of("log-" + i));
+        }
+        Files.move(log(), folder.resolve("z-last"));
+        JsonNode report = report(List.of(folder)).document;
+        assertEquals(301, report.path("sources").size());
+        assertTrue(report.path("sources").path(300).path("path").asText().endsWith("z-last"));
+        assertTrue(
+                report.path("unseen").toString().contains("700 are not listed"),
+                report.path("unseen").toString());
+        assertTrue(report.path("unseen").size() < 30, "" + report.path("unseen").size());
+    }
+
+    @Test
+    void aRecordingOfWhichNothingCouldBeReadWouldSettleIt() throws IOException {
+        Path cut = temp.resolve("shop.jfr");
+        Path whole = ReportRun.evidence("apr-leak", temp).resolve("scanner.jfr");
+        Files.write(cut, Arrays.copyOf(Files.readAllBytes(whole), 100));
+        JsonNode report = report(List.of(log(), cut)).document;
+        assertTrue(
+                report.at("/verdict/would_settle").toString().contains("a whole copy of the recording " + cut),
+                report.path("verdict").toString());
+    }
+
+    @Test
+    void failuresOfOneKindInOtherWordsAreNotToldAsOneRepeated() throws IOException {
+        Files.writeString(
+                log(),
+                "2026-11-24T10:00:01Z other[8]: semget in the pool: No space left on device (28)\n"
+                        + "2026-11-24T10:00:02Z app[9]: semget: No space left on device (28)\n",
+                StandardOpenOption.APPEND);
+        String events =
+                report(List.of(temp.resolve("log"))).document.path("events").toString();
+        assertTrue(events.contains("3 times, the first: ") && events.contains("(and others, in 2 wordings)"), events);
     }
 }

@@ -29,7 +29,10 @@ public final class LogLookAlikeRule implements Rule {
         }
         Topic topic = Topics.get(disease.topic());
         List<String> evidence = new ArrayList<>(told.evidence());
-        evidence.addAll(state(facts, disease));
+        // Of files of another host nothing is known but them.
+        if (facts.ownIpcNs() >= 0) {
+            evidence.addAll(state(facts, disease));
+        }
         return Optional.of(new Finding(
                 ID,
                 Severity.WARNING,

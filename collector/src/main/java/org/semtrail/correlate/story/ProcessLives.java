@@ -47,6 +47,11 @@ final class ProcessLives {
                 .toList();
     }
 
+    /** A list that has the first process has them all; null where none was given. */
+    Set<Integer> running() {
+        return together.containsKey(1) ? Set.copyOf(together.keySet()) : null;
+    }
+
     List<Process> all(List<JvmLine> jvms) {
         List<Process> all = new ArrayList<>();
         jvms.forEach(j -> all.add(of(j)));

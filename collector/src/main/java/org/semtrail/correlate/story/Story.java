@@ -2,6 +2,7 @@ package org.semtrail.correlate.story;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.semtrail.capture.host.IpcKernel;
 import org.semtrail.capture.host.SysctlLine;
 import org.semtrail.capture.host.Unseen;
@@ -17,6 +18,7 @@ import org.semtrail.capture.offline.Source;
  * @param events the most telling, by time
  * @param eventsTotal how many there were
  * @param stacks by their number in the cube of activity
+ * @param running pids of all that ran when processes were listed; null where not all of them were
  * @param sites places of JVMs that made sets, or were refused
  * @param troubles calls of JVMs that failed
  * @param holds semaphores that were taken and not given back, as far as is told
@@ -43,6 +45,7 @@ public record Story(
         List<Life> sets,
         long setsLeftOut,
         List<Process> processes,
+        Set<Integer> running,
         List<JvmLine> jvms,
         List<Site> sites,
         List<Trouble> troubles,

@@ -64,6 +64,7 @@ public final class StoryEnd {
                 List.copyOf(sets.subList(0, Math.min(MAX_SETS, sets.size()))),
                 Math.max(0, sets.size() - MAX_SETS) + builder.lives.leftOut(),
                 processes.all(jvms),
+                processes.running(),
                 jvms,
                 Together.of(builder.sites.values(), asked),
                 List.copyOf(builder.troubles.values()),

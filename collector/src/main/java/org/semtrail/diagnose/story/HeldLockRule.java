@@ -50,6 +50,18 @@ final class HeldLockRule implements StoryRule {
 
     @Override
     public List<StoryFinding> check(Story story) {
+        return Capped.of(
+                all(story),
+                Comparator.comparingLong(Missed::weight).reversed(),
+                m -> finding(story, m.held(), m.refused(), m.stuck()));
+    }
+
+    /** Of which sets it tells. */
+    static Set<Integer> sets(Story story) {
+        return all(story).stream().map(m -> m.held().semid()).collect(Collectors.toSet());
+    }
+
+    private static List<Missed> all(Story story) {
         List<Missed> all = new ArrayList<>();
         Set<Integer> told = new HashSet<>();
         Map<String, List<Trouble>> refusals = story.troubles().stream()
@@ -69,10 +81,7 @@ final class HeldLockRule implements StoryRule {
         ofTable(story, stuck).stream()
                 .filter(h -> told.add(h.semid()))
                 .forEach(h -> all.add(missed(story, h, refusals, stuck)));
-        return Capped.of(
-                all,
-                Comparator.comparingLong(Missed::weight).reversed(),
-                m -> finding(story, m.held(), m.refused(), m.stuck()));
+        return all;
     }
 
     private static Missed missed(Story story, Held held, Map<String, List<Trouble>> refusals, List<Life> stuck) {
@@ -172,13 +181,9 @@ final class HeldLockRule implements StoryRule {
     }
 
     private static List<Step> remedy(Held hold) {
-        return List.of(
-                new Step("Stop the programs that use the set: see which.", List.of("semtrail show " + hold.semid())),
-                new Step(
-                        "Only when none of them runs any more, and if the set has a key, by which they would find it again as"
-                                + " it is: remove exactly this set. Then start them.",
-                        List.of("semtrail show " + hold.semid(), "ipcrm -s " + hold.semid())),
-                new Step("Take it with SEM_UNDO, and give it back in a finally block.", List.of()));
+        List<Step> steps = new ArrayList<>(AbandonedRule.remedy(hold.semid()));
+        steps.add(new Step("Take it with SEM_UNDO, and give it back in a finally block.", List.of()));
+        return steps;
     }
 
     private static String place(Held hold) {

@@ -13,6 +13,25 @@ record NoRoomAdvice(NoRoomCause cause) {
             "semtrail limits recommend > /etc/sysctl.d/90-semaphores.conf",
             "sysctl -p /etc/sysctl.d/90-semaphores.conf");
 
+    private static final Step COOKIES = new Step(
+            "Sets of root with keys that begin with 0x0d4d are cookies of device mapper, left by an lvm or docker that was"
+                    + " killed. It has its own tool for them: only when no lvm, docker or dmsetup command runs, those that are"
+                    + " older than an hour.",
+            List.of("dmsetup udevcookies", "dmsetup udevcomplete_all 60"));
+
+    private static final int COOKIE = 0x0d4d;
+
+    /** Whether device mapper was refused, or has sets. */
+    private boolean isOfCookies() {
+        boolean refused = cause.story().marks().stream()
+                .anyMatch(m -> m.mechanism().equals("no-room") && ("" + m.program()).startsWith("device mapper"));
+        return refused
+                || (cause.story().tables() != null
+                        && cause.story().tables().stream()
+                                .map(l -> l.row().key())
+                                .anyMatch(key -> key != null && key >>> 16 == COOKIE));
+    }
+
     private Holders holders() {
         return cause.holders();
     }
@@ -23,6 +42,9 @@ record NoRoomAdvice(NoRoomCause cause) {
             steps.add(new Step("Put the fields of kernel.sem in order, and load them.", RAISE));
         } else if (holders().isDemand()) {
             return List.of(raise("Raise the limit"));
+        }
+        if (isOfCookies()) {
+            steps.add(COOKIES);
         }
         Shape left = cause.left();
         steps.add(new Step(

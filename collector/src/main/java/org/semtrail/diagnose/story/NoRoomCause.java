@@ -2,6 +2,9 @@ package org.semtrail.diagnose.story;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.semtrail.capture.host.Amount;
 import org.semtrail.correlate.story.Site;
 import org.semtrail.correlate.story.Story;
@@ -16,11 +19,33 @@ import org.semtrail.diagnose.story.StoryFinding.Confidence;
  * @param killed lines that tell of programs that were ended without a chance to clean up
  */
 record NoRoomCause(Story story, Holders holders, Shape left, List<Mark> killed) {
+    private static final List<String> ENDS = List.of("killed", "oom", "stop-timeout", "unclean");
+
+    /** Names of web servers and what runs in them, and of the users that distributions give them. */
+    private static final Pattern WEB = Pattern.compile("apache|httpd|php|www|wwwrun|http|nobody");
+
     static NoRoomCause of(Story story, Holders holders) {
+        Shape left = holders.left();
         List<Mark> killed = story.marks().stream()
-                .filter(m -> List.of("killed", "oom", "stop-timeout", "unclean").contains(m.mechanism()))
+                .filter(m -> ENDS.contains(m.mechanism()) && mayHaveLeft(story, left, m))
                 .toList();
-        return new NoRoomCause(story, holders, holders.left(), killed);
+        return new NoRoomCause(story, holders, left, killed);
+    }
+
+    /** Whether what was killed may be what left the sets: another program's end explains nothing. */
+    private static boolean mayHaveLeft(Story story, Shape left, Mark killed) {
+        if (killed.program() == null) {
+            return true;
+        }
+        String name = killed.program().toLowerCase(Locale.ROOT).replaceAll("[^a-z].*", "");
+        String others = ((left == null ? "" : left.owner() + " " + left.maker())
+                        + story.marks().stream()
+                                .filter(m -> m.mechanism().equals("no-room"))
+                                .map(m -> " " + m.program())
+                                .collect(Collectors.joining()))
+                .toLowerCase(Locale.ROOT);
+        return others.contains(name)
+                || (WEB.matcher(name).matches() && WEB.matcher(others).find());
     }
 
     /** Whether most of it is what JVMs leaked. */

@@ -64,6 +64,7 @@ final class ObjectGoneRule implements StoryRule {
         List<Mark> near = first.atMs() == null ? List.of() : Removers.near(story, first.atMs(), null);
         boolean likely = !near.isEmpty() && Removers.lastSessionOf(near.get(0)) != null;
         boolean lost = sure || likely || marks.stream().anyMatch(m -> isMissing(story, m));
+        String cleanUp = lost ? cleanUp(story, first) : null;
         List<Shown> evidence = new ArrayList<>();
         marks.stream().limit(5).forEach(m -> evidence.add(NoRoomRule.of(story, m)));
         marks.stream()
@@ -77,14 +78,25 @@ final class ObjectGoneRule implements StoryRule {
                 lost ? Severity.CRITICAL : Severity.WARNING,
                 program(first) + (lost ? " lost" : " may have lost") + " an IPC object that it was using.",
                 (lost ? LIMITS : OPEN) + (marks.stream().anyMatch(m -> isEnding(story, m)) ? ENDING : ""),
-                near.isEmpty() ? null : Removers.words(near.get(0)),
-                near.isEmpty() ? Confidence.UNKNOWN : likely ? Confidence.LIKELY : Confidence.POSSIBLE,
+                near.isEmpty() ? cleanUp : Removers.words(near.get(0)),
+                near.isEmpty() && cleanUp == null
+                        ? Confidence.UNKNOWN
+                        : likely ? Confidence.LIKELY : Confidence.POSSIBLE,
                 evidence,
                 Removers.steps(near),
                 likely ? "Yes, each time that this happens." : "Not known as long as the remover is not.",
                 settle(near, lost),
                 first.atMs(),
                 first.lastMs());
+    }
+
+    /** First no room, then an object gone: somebody cured the one with the other. Null where it was not so. */
+    private static String cleanUp(Story story, Mark gone) {
+        boolean full = marks(story, "no-room").stream()
+                .anyMatch(m -> m.atMs() != null && gone.atMs() != null && m.atMs() <= gone.atMs());
+        return full
+                ? "somebody may have cleaned up with ipcrm after there was no room, and removed what was in use, too"
+                : null;
     }
 
     private static String program(Mark mark) {

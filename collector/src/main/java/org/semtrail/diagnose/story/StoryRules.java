@@ -18,6 +18,7 @@ public final class StoryRules {
             new RemovedRule(),
             new ObjectGoneRule(),
             new HeldLockRule(),
+            new AbandonedRule(),
             new LeakRule(),
             new ContentionRule(),
             new RefusedRule(),

@@ -253,7 +253,7 @@ function rangeFields() {
     from.input.value = iso(selected.from);
     to.input.value = iso(selected.to);
   });
-  const button = (label, text, act) => el('button', { type: 'button', 'aria-label': label, title: label, onclick: act }, text);
+  const button = (label, text, act) => el('button', { type: 'button', title: label, onclick: act }, el('span', { 'aria-hidden': 'true' }, text));
   return el('div', { class: 'fields', role: 'group', 'aria-label': 'Selected time, in UTC' }, from.node, to.node, el('span', {}, 'UTC'),
     button('Earlier', '◀', () => move(-0.5)), button('Later', '▶', () => move(0.5)),
     button('Closer', '+', () => zoom(0.5)), button('Farther', '−', () => zoom(2)), button('All of the time', 'All', selectWhole));

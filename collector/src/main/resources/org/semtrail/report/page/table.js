@@ -22,8 +22,8 @@ function table(asked) {
     tell(`sorted by ${spec.columns[state.sort.by].title}, ${state.sort.down ? 'descending' : 'ascending'}`);
   }));
   const captionId = `${spec.id}-caption`;
-  const box = el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-labelledby': captionId },
-    el('table', { 'aria-labelledby': captionId },
+  const box = el('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-labelledby': captionId },
+    el('table', {},
       el('caption', { class: 'hidden' }, spec.caption), el('thead', {}, el('tr', {}, heads.map(h => h.node))), body));
   const node = el('div', { class: 'table', id: spec.id },
     el('div', { class: 'above' }, el('span', { class: 'caption', id: captionId }, spec.caption), count, spec.extra, filter), box, more);
@@ -116,7 +116,7 @@ function head(spec, column, state, redraw) {
 function rowNodes(spec, row, state) {
   const line = el('tr', { id: rowId(spec, row), tabindex: spec.rowId ? '-1' : null }, spec.columns.map((column, at) => cell(column, row, at)));
   if (!spec.detail || !spec.hasDetail(row)) return [line];
-  const button = el('button', { type: 'button', class: 'unfold', 'aria-label': 'Details' });
+  const button = el('button', { type: 'button', class: 'unfold', 'aria-label': `Details: ${textOf(spec.columns[0], row)}` });
   const told = el('tr', { class: 'detail' });
   const show = open => {
     button.setAttribute('aria-expanded', open);

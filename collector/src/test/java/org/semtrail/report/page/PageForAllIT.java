@@ -73,6 +73,39 @@ class PageForAllIT extends InBrowser {
     }
 
     @Test
+    void aScreenReaderHearsEachNameOnceAndTheHeadingsInTheirOrder() throws IOException {
+        try (Tab tab = browser.tab().open(incident())) {
+            List<JsonNode> heard = StreamSupport.stream(tab.accessible().spliterator(), false)
+                    .filter(n -> !n.path("ignored").asBoolean())
+                    .toList();
+            List<String> twice = heard.stream()
+                    .filter(n -> !n.at("/name/value").asText("").isEmpty()
+                            && n.at("/name/value").equals(n.at("/description/value")))
+                    .map(JsonNode::toString)
+                    .toList();
+            assertEquals(List.of(), twice);
+            assertEquals(
+                    List.of("banner", "main", "navigation"),
+                    heard.stream()
+                            .map(n -> n.at("/role/value").asText())
+                            .filter(List.of("banner", "main", "navigation", "complementary", "contentinfo")::contains)
+                            .sorted()
+                            .toList());
+            assertEquals(
+                    "",
+                    tab.evaluate(
+                                    "[...document.querySelectorAll('h1, h2, h3, h4')].filter((h, i, all) =>"
+                                            + " i > 0 && h.tagName[1] - all[i - 1].tagName[1] > 1).map(h => h.textContent).join('; ')")
+                            .asText());
+            assertEquals(
+                    tab.count("#sets-table .unfold"),
+                    tab.evaluate(
+                                    "new Set([...document.querySelectorAll('#sets-table .unfold')].map(b => b.ariaLabel)).size")
+                            .asInt());
+        }
+    }
+
+    @Test
     void theTabKeyGoesFromTheTopDownAndReachesTheHandles() throws IOException {
         try (Tab tab = browser.tab().open(incident())) {
             tab.press("Tab");

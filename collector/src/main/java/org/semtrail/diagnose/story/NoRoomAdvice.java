@@ -40,8 +40,14 @@ record NoRoomAdvice(NoRoomCause cause) {
         List<Step> steps = new ArrayList<>();
         if (cause.wrongOrder() != null) {
             steps.add(new Step("Put the fields of kernel.sem in order, and load them.", RAISE));
-        } else if (holders().isDemand()) {
+        } else if (holders().isDemand() || cause.isLowered()) {
             return List.of(raise("Raise the limit"));
+        } else if (holders().room().hasRoom() && cause.words() == null) {
+            return List.of(new Step(
+                    "See whether that program runs in an IPC namespace of its own, as in a container: what is raised or cleaned"
+                            + " on the host does not reach it. Else look again right after the next failure, before anything is"
+                            + " cleaned up.",
+                    List.of("semtrail limits", "lsns -t ipc", "semtrail doctor")));
         }
         if (isOfCookies()) {
             steps.add(COOKIES);
@@ -88,7 +94,10 @@ record NoRoomAdvice(NoRoomCause cause) {
         if (cause.left() != null) {
             return "Yes, with every further start that ends the same way.";
         }
-        return holders().isDemand() || cause.wrongOrder() != null
+        if (cause.wrongOrder() != null) {
+            return "Yes, until the fields are in order: whoever starts next needs sets, too.";
+        }
+        return holders().isDemand() || cause.isLowered()
                 ? "Yes, until the limit is raised: whoever starts next needs sets, too."
                 : "Not known: it was not seen who took the sets.";
     }

@@ -58,6 +58,11 @@ record NoRoomCause(Story story, Holders holders, Shape left, List<Mark> killed) 
         return SysctlRule.loweredBy(story, holders.room().scarce());
     }
 
+    /** The kernel lets nobody make more than the limit allows, and removes nothing when it is lowered. */
+    boolean isLowered() {
+        return holders.room().scarce().isKnown() && holders.used() > holders.limit();
+    }
+
     /** Null where it was not seen who has the sets. */
     String words() {
         List<String> causes = new ArrayList<>();
@@ -65,6 +70,10 @@ record NoRoomCause(Story story, Holders holders, Shape left, List<Mark> killed) 
             causes.add(
                     "kernel.sem is in a wrong order (" + wrongOrder() + "), so that the limit is not what was meant: "
                             + holders.limit() + " " + holders.room().scarce().noun() + "s");
+        }
+        if (isLowered()) {
+            causes.add("the limit was lowered to " + holders.limit() + " while " + holders.used() + " "
+                    + holders.room().scarce().noun() + "s were there, or it is not the one of this table");
         }
         if (isOfJvm()) {
             causes.add(leakWords());
@@ -118,6 +127,6 @@ record NoRoomCause(Story story, Holders holders, Shape left, List<Mark> killed) 
         if (left != null) {
             return killed.isEmpty() ? Confidence.POSSIBLE : Confidence.LIKELY;
         }
-        return holders.isDemand() || wrongOrder() != null ? Confidence.LIKELY : Confidence.UNKNOWN;
+        return holders.isDemand() || wrongOrder() != null || isLowered() ? Confidence.LIKELY : Confidence.UNKNOWN;
     }
 }

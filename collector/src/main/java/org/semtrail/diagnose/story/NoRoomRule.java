@@ -18,6 +18,11 @@ import org.semtrail.diagnose.story.StoryFinding.Shown;
  * demand. The victim is often not the consumer.
  */
 final class NoRoomRule implements StoryRule {
+    private static final String ROOM =
+            " When the table was captured there was room: sets were removed since, or the limit was raised, or the host was"
+                    + " booted; or the program runs in another IPC namespace, as in a container, which has a table and limits of"
+                    + " its own.";
+
     /** Who writes a message that many programs have. */
     private static final String NAMELESS = "a program";
 
@@ -65,7 +70,7 @@ final class NoRoomRule implements StoryRule {
         if (!room.isNearlyFull()) {
             return disk
                     + "The kernel's table of semaphore sets was full (SEMMNI, the fourth number of kernel.sem; or SEMMNS, the second): whoever needs one set more is"
-                    + " refused, whichever program has the others.";
+                    + " refused, whichever program has the others." + (room.hasRoom() ? ROOM : "");
         }
         if (room.isOfSemaphores()) {
             return disk + "What is " + (room.isFull() ? "" : "nearly ")
@@ -170,6 +175,11 @@ final class NoRoomRule implements StoryRule {
                             + " that all together can have (SEMMNS)"
                             + (room.asked() == null ? "" : "; one set of " + room.asked() + " was asked for"),
                     "table",
+                    List.of()));
+        } else if (room.lacksSemaphores()) {
+            all.add(new Shown(
+                    "SEMMNS = " + semaphores.most() + " (kernel.sem); one set of " + room.needed() + " was asked for",
+                    "sysctl",
                     List.of()));
         }
         return all;

@@ -62,7 +62,8 @@ final class ObjectGoneRule implements StoryRule {
     private static StoryFinding finding(Story story, List<Mark> marks, boolean sure) {
         Mark first = marks.get(0);
         List<Mark> near = first.atMs() == null ? List.of() : Removers.near(story, first.atMs(), null);
-        boolean likely = !near.isEmpty() && Removers.lastSessionOf(near.get(0)) != null;
+        boolean likely = !near.isEmpty()
+                && (Removers.lastSessionOf(near.get(0)) != null || Removers.isCommand(near.get(0), first.atMs()));
         boolean lost = sure || likely || marks.stream().anyMatch(m -> isMissing(story, m));
         String cleanUp = lost ? cleanUp(story, first) : null;
         List<Shown> evidence = new ArrayList<>();
@@ -78,7 +79,7 @@ final class ObjectGoneRule implements StoryRule {
                 lost ? Severity.CRITICAL : Severity.WARNING,
                 program(first) + (lost ? " lost" : " may have lost") + " an IPC object that it was using.",
                 (lost ? LIMITS : OPEN) + (marks.stream().anyMatch(m -> isEnding(story, m)) ? ENDING : ""),
-                near.isEmpty() ? cleanUp : Removers.words(near.get(0)),
+                near.isEmpty() ? cleanUp : Removers.words(near.get(0), first.atMs()),
                 near.isEmpty() && cleanUp == null
                         ? Confidence.UNKNOWN
                         : likely ? Confidence.LIKELY : Confidence.POSSIBLE,

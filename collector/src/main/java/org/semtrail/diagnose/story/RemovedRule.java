@@ -88,7 +88,7 @@ final class RemovedRule implements StoryRule {
             return loss.by().jvm().label() + " removed it, at " + loss.by().place();
         }
         if (!near.isEmpty()) {
-            return Removers.words(near.get(0));
+            return Removers.words(near.get(0), loss.fromMs());
         }
         return loss.ended() == null
                 ? null

@@ -18,6 +18,11 @@ final class Removers {
     private static final long CLOCKS_MS = 2_000;
 
     private static final String SESSION_END = "session-end";
+    private static final String IPCRM = "ipcrm";
+
+    /** How soon who uses a set misses it, with the clocks of two logs. */
+    private static final long COMMAND_MS = 10_000;
+
     /** Logind removes while systemd still ends the user's slice, which on a busy machine takes seconds more. */
     private static final long SLICE_MS = 10_000;
 
@@ -35,7 +40,7 @@ final class Removers {
      */
     static List<Mark> near(Story story, long at, Long owner) {
         return story.marks().stream()
-                .filter(m -> List.of(SESSION_END, "ipcrm").contains(m.mechanism()))
+                .filter(m -> List.of(SESSION_END, IPCRM).contains(m.mechanism()))
                 .filter(m -> m.atMs() != null && m.lastMs() != null)
                 .filter(m -> m.atMs() <= at + (lastSessionOf(m) == null ? CLOCKS_MS : SLICE_MS)
                         && m.lastMs() >= at - NEAR_MS)
@@ -56,14 +61,26 @@ final class Removers {
         return mark.mechanism().equals(SESSION_END) && slice.find() ? Long.valueOf(slice.group(1)) : null;
     }
 
+    /** A command with ipcrm, just before. */
+    static boolean isCommand(Mark mark, Long goneMs) {
+        return mark.mechanism().equals(IPCRM)
+                && goneMs != null
+                && mark.atMs() != null
+                && mark.lastMs() >= goneMs - COMMAND_MS;
+    }
+
     /** Who that is, in words. */
-    static String words(Mark near) {
+    static String words(Mark near, Long goneMs) {
         if (lastSessionOf(near) != null) {
             return "systemd-logind removed what a user owned when the last session of that user ended (RemoveIPC): "
                     + near.text();
         }
-        return (near.mechanism().equals(SESSION_END)
-                        ? "systemd-logind may have removed it, if this was the last session of its owner (RemoveIPC): "
+        if (near.mechanism().equals(SESSION_END)) {
+            return "systemd-logind may have removed it, if this was the last session of its owner (RemoveIPC): "
+                    + near.text();
+        }
+        return (isCommand(near, goneMs)
+                        ? "it was removed with ipcrm, most likely, just before: "
                         : "somebody may have removed it with ipcrm: ")
                 + near.text();
     }
@@ -81,6 +98,12 @@ final class Removers {
                     RemoveIpcRule.KEEP));
             steps.add(new Step("Start again what lost its objects.", List.of("systemctl restart UNIT")));
             return steps;
+        }
+        if (!near.isEmpty() && near.get(0).mechanism().equals(IPCRM)) {
+            steps.add(new Step(
+                    "Let that command not run again: ipcrm by owner, or of all sets, takes those of programs that live, too."
+                            + " Start again what lost its objects.",
+                    List.of("systemctl restart UNIT")));
         }
         steps.add(new Step(
                 "Look for who removes: systemd-logind at the end of a session, and scripts with ipcrm.",

@@ -35,8 +35,9 @@ record SemRoom(Limit sets, Limit semaphores, Integer asked, int usual) {
             return used != null && most != null;
         }
 
+        /** What is not known is no lack, but where even an empty table had too little. */
         boolean hasFree(long needed) {
-            return !isKnown() || used + needed <= most;
+            return most == null || (used == null ? 0 : used) + needed <= most;
         }
 
         long free() {
@@ -100,7 +101,7 @@ record SemRoom(Limit sets, Limit semaphores, Integer asked, int usual) {
     }
 
     boolean lacksSets() {
-        return !sets.hasFree(1);
+        return sets.isKnown() && !sets.hasFree(1);
     }
 
     /** A set of 17 finds no room while 16 semaphores are free. */
@@ -112,6 +113,11 @@ record SemRoom(Limit sets, Limit semaphores, Integer asked, int usual) {
         return lacksSets() || lacksSemaphores();
     }
 
+    /** Whether more than a little was left when the table was captured. */
+    boolean hasRoom() {
+        return sets.isKnown() && !isNearlyFull();
+    }
+
     /** Whether so little is left that a few starts more need it. */
     boolean isNearlyFull() {
         return isFull()
@@ -120,10 +126,10 @@ record SemRoom(Limit sets, Limit semaphores, Integer asked, int usual) {
 
     /** The limit that is reached, or will be first; that of sets where nothing tells. */
     Limit scarce() {
-        if (lacksSets() || !semaphores.isKnown()) {
+        if (lacksSets()) {
             return sets;
         }
-        boolean nearer = sets.isKnown() && semaphores.percent() > sets.percent();
+        boolean nearer = sets.isKnown() && semaphores.isKnown() && semaphores.percent() > sets.percent();
         return lacksSemaphores() || nearer ? semaphores : sets;
     }
 

@@ -79,6 +79,7 @@ public record StoryVerdict(
     private static StoryVerdict nothing(Story story) {
         boolean any = !story.jvms().isEmpty()
                 || story.tables() != null
+                || story.used().containsKey("semmni")
                 || !story.marks().isEmpty();
         boolean ofTheTime = story.tableIsInside()
                 || !story.events().isEmpty()

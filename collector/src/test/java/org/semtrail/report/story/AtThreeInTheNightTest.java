@@ -134,6 +134,59 @@ class AtThreeInTheNightTest {
     }
 
     @Test
+    void aCommandWithIpcrmJustBeforeIsLikelyTheCauseAndIsToEnd() throws IOException {
+        file("syslog", """
+                Nov 24 10:00:00 h CRON[88]: (root) CMD (ipcs -s | grep www-data | awk '{print $2}' | xargs -n1 ipcrm -s)
+                Nov 24 10:00:01 h apache2[12]: [emerg] (43)Identifier removed: AH00144: couldn't grab the accept mutex
+                """);
+        JsonNode finding = report().get("findings").get(0);
+        assertEquals("likely", finding.get("confidence").asText());
+        assertTrue(finding.get("remedy").get(0).get("text").asText().startsWith("Let that command not run again"));
+    }
+
+    @Test
+    void aLimitBelowWhatIsThereWasLowered() throws IOException {
+        full();
+        file("sysctl", "kernel.ostype = Linux\nkernel.sem = 250 32000 32 4\n");
+        JsonNode report = report();
+        assertTrue(first(report, "cause").startsWith("The limit was lowered to 4 while 8 sets were there"));
+        assertTrue(report.get("findings")
+                .get(0)
+                .get("remedy")
+                .get(0)
+                .get("text")
+                .asText()
+                .startsWith("Raise the limit"));
+    }
+
+    @Test
+    void whereThereWasRoomNothingIsRaisedOrRemovedAtOnceForItMayBeAContainer() throws IOException {
+        full();
+        file("sysctl", "kernel.ostype = Linux\nkernel.sem = 250 32000 32 32000\n");
+        Files.delete(folder.resolve("sem"));
+        file("ipcs_-u", "\n------ Semaphore Status --------\nused arrays = 12\nallocated semaphores = 12\n");
+        JsonNode remedy = report().get("findings").get(0).get("remedy");
+        assertEquals(1, remedy.size());
+        assertTrue(remedy.toString().contains("lsns -t ipc"), remedy.toString());
+    }
+
+    @Test
+    void aSetThatNoEmptyTableCouldTakeTellsWhichLimitItIs() throws IOException {
+        file("sysctl", "kernel.ostype = Linux\nkernel.sem = 32000 128 500 32000\n");
+        file("app.log", "Nov 24 10:00:00 h app[7]: semget(4711, 300, 03600): No space left on device\n");
+        JsonNode report = report();
+        assertEquals("semaphores-exhausted", first(report, "id"));
+        assertTrue(first(report, "cause").contains("SEMMSL and SEMMNS have changed places"), first(report, "cause"));
+    }
+
+    @Test
+    void aTableWithRoomSaysThatNothingIsWrong() throws IOException {
+        file("ipcs_-u", "\n------ Semaphore Status --------\nused arrays = 12\nallocated semaphores = 12\n");
+        file("sysctl", "kernel.ostype = Linux\nkernel.sem = 32000 1024000000 500 32000\n");
+        assertEquals("ok", report().get("verdict").get("severity").asText());
+    }
+
+    @Test
     void ofAHostThatIsNotThereNothingIsSaid() throws IOException {
         file("py.log", "OSError: [Errno 28] No space left on device: SemLock\n");
         assertFalse(report().toString().contains("of this host"));

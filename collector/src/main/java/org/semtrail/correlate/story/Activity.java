@@ -174,6 +174,7 @@ public final class Activity {
         long lastBin = cells.isEmpty() ? -1 : Math.floorDiv(last, binMs);
         List<Row> rows = new ArrayList<>();
         cells.forEach((cell, sum) -> rows.add(new Row(at(cell, cell.bin() - firstBin), sum)));
+        rows.removeIf(row -> row.sum().count() <= 0);
         rows.sort(Comparator.comparing((Row r) -> r.cell().bin())
                 .thenComparing(r -> r.cell().jvm())
                 .thenComparing(r -> r.cell().call())

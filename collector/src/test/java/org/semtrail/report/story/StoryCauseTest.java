@@ -70,6 +70,18 @@ class StoryCauseTest {
         assertTrue(wait.get("total_ms").asLong() >= 1_000 * wait.get("count").asLong(), wait.toString());
     }
 
+    /** The recording has the count before the last operation that is in it. */
+    @Test
+    void anOperationThatIsToldAfterItWasCountedIsCountedOnce() {
+        int calls = 0;
+        JsonNode activity = report("killed-holder").document.get("activity");
+        for (JsonNode row : activity.get("rows")) {
+            String call = activity.at("/keys/call").get(row.get(5).asInt()).asText();
+            calls += call.equals("semtimedop") ? row.get(8).asInt() : 0;
+        }
+        assertEquals(3, calls, activity.toString());
+    }
+
     @Test
     void aLookAlikeHasACauseAndADetailOfPostgresIsNoFailureOfItsOwn() throws IOException {
         Path log = temp.resolve("postgresql.log");

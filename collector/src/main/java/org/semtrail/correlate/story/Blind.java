@@ -2,12 +2,15 @@ package org.semtrail.correlate.story;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.semtrail.correlate.story.Story.Gap;
 
 /** What the recordings of JVMs do not tell, and why. */
 final class Blind {
     /** What a killed JVM had not flushed. */
     private static final long UNFLUSHED_MS = 1_000;
+
+    private static final int FEW = 4;
 
     private final List<Gap> all = new ArrayList<>();
 
@@ -16,7 +19,23 @@ final class Blind {
     static List<Gap> of(List<JvmLine> jvms) {
         Blind blind = new Blind();
         jvms.forEach(blind::add);
+        blind.addWaits(jvms);
         return blind.all;
+    }
+
+    /** What a killed JVM, or one that runs on, was in the middle of. */
+    private void addWaits(List<JvmLine> jvms) {
+        List<JvmLine> open = jvms.stream().filter(JvmLine::leftOpen).toList();
+        if (!open.isEmpty()) {
+            String who = open.stream().limit(FEW).map(JvmLine::label).collect(Collectors.joining(", "));
+            all.add(new Gap(
+                    "waits that had not ended",
+                    "a call is told when it ends: one that still waited when the recording of " + who
+                            + (open.size() > FEW ? " or of " + (open.size() - FEW) + " more" : "")
+                            + " ends is in no row",
+                    null,
+                    null));
+        }
     }
 
     private void add(JvmLine jvm) {

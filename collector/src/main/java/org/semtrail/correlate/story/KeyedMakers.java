@@ -97,10 +97,10 @@ final class KeyedMakers {
         site.keyed = true;
         count(met, site);
         jvm.created += builder.asked.has(met.atMs()) ? 1 : 0;
-        builder.made.add(met.atMs(), 1);
+        builder.made.add(met.id(), met.atMs(), 1);
         Gone gone = builder.lives.gone(met);
         if (gone != null) {
-            builder.made.add(gone.atMs(), -1);
+            builder.made.add(met.id(), gone.atMs(), -1);
         }
     }
 

@@ -39,7 +39,7 @@ public final class StoryBuilder implements RecordingPass.Listener {
     final Counting counting = new Counting();
     final Lives lives;
     final Waits waits = new Waits();
-    final Tide made = new Tide();
+    final Tides made = new Tides();
     final Map<String, JvmLine> jvms = new LinkedHashMap<>();
     final Map<List<Object>, Site> sites = new LinkedHashMap<>();
     final Map<List<Object>, Trouble> troubles = new LinkedHashMap<>();
@@ -158,9 +158,9 @@ public final class StoryBuilder implements RecordingPass.Listener {
 
     private void made(JvmLine jvm, Made m) {
         Gone gone = lives.made(m);
-        made.add(m.atMs(), 1);
+        made.add(m.id(), m.atMs(), 1);
         if (gone != null) {
-            made.add(gone.atMs(), -1);
+            made.add(m.id(), gone.atMs(), -1);
         }
         Site site = site(jvm, m.get());
         int removed = gone == null ? 0 : 1;
@@ -190,7 +190,7 @@ public final class StoryBuilder implements RecordingPass.Listener {
         jvm.removed += asked.has(gone.atMs()) ? 1 : 0;
         Made m = lives.removed(id(jvm, control.semid()), gone);
         if (m != null) {
-            made.add(gone.atMs(), -1);
+            made.add(m.id(), gone.atMs(), -1);
             Site site = site(jvms.get(m.jvm()), m.get());
             // A set that was made in the time that is asked for is not left where it was removed after that.
             site.removed += asked.has(m.atMs()) ? 1 : 0;

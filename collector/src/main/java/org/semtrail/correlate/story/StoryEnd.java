@@ -46,7 +46,7 @@ public final class StoryEnd {
         new OtherEvidence(builder, told).show();
         List<Life> sets = new SetLives(builder, told, home, KeyedMakers.note(builder, told, home)).all();
         List<Event> events = events();
-        List<Series> series = series(events);
+        List<Series> series = series(events, home);
         List<Hold> holds = builder.holds.until(asked);
         List<Removal> removals = removals();
         ProcessLives processes = new ProcessLives(builder, told);
@@ -92,13 +92,9 @@ public final class StoryEnd {
         return events;
     }
 
-    private List<Series> series(List<Event> events) {
-        List<Series> all = new ArrayList<>();
+    private List<Series> series(List<Event> events, TableHome home) {
         Long limit = told.limits.get("semmni");
-        List<long[]> made = builder.made.points(asked);
-        if (!made.isEmpty()) {
-            all.add(new Series("sets made by recorded JVMs and not removed by them", "sets", limit, made));
-        }
+        List<Series> all = new ArrayList<>(builder.made.series(asked, home, limit));
         inTable("sets", "semmni", all);
         if (told.used.getOrDefault("semmns", 0L) > 0) {
             inTable("semaphores", "semmns", all);
@@ -204,8 +200,18 @@ public final class StoryEnd {
                         null));
     }
 
+    private List<Gap> homes() {
+        return builder.made.leftOut() == 0
+                ? List.of()
+                : List.of(new Gap(
+                        "lines of sets over time",
+                        "the JVMs are of more boots and IPC namespaces than can be drawn: of the last ones there is no line",
+                        null,
+                        null));
+    }
+
     private List<Gap> unseen(List<JvmLine> jvms, TableHome home) {
-        return FewGaps.of(Stream.of(told.unseen, boots(home), namespaces(home), Blind.of(jvms))
+        return FewGaps.of(Stream.of(told.unseen, boots(home), namespaces(home), homes(), Blind.of(jvms))
                 .flatMap(List::stream)
                 .filter(g -> asked.touches(g.from(), g.to()))
                 .toList());

@@ -23,10 +23,6 @@ final class Tide {
         }
     }
 
-    boolean isEmpty() {
-        return bins.isEmpty();
-    }
-
     /** {time, level} at each change in the time that is asked for, beginning with the level before it. */
     List<long[]> points(Asked asked) {
         List<long[]> points = new ArrayList<>();

@@ -31,11 +31,11 @@ final class ObjectGoneRule implements StoryRule {
 
     @Override
     public List<StoryFinding> check(Story story) {
-        List<Mark> removed = marks(story, "set-removed");
-        List<Mark> gone = marks(story, "set-gone");
-        boolean told = removed.isEmpty() && gone.isEmpty();
-        // Where a recording tells it, that says more.
-        if (told || !new RemovedRule().check(story).isEmpty()) {
+        // A line without a name may be of a JVM whose recording tells it, and more.
+        boolean ofJvms = !new RemovedRule().check(story).isEmpty();
+        List<Mark> removed = told(story, "set-removed", ofJvms);
+        List<Mark> gone = told(story, "set-gone", ofJvms);
+        if (removed.isEmpty() && gone.isEmpty()) {
             return List.of();
         }
         return List.of(finding(
@@ -44,10 +44,20 @@ final class ObjectGoneRule implements StoryRule {
                 !removed.isEmpty() && !removed.stream().allMatch(m -> isEnding(story, m))));
     }
 
+    private static List<Mark> told(Story story, String mechanism, boolean named) {
+        return marks(story, mechanism).stream()
+                .filter(m -> !named || isNamed(m))
+                .toList();
+    }
+
     private static List<Mark> marks(Story story, String mechanism) {
         return story.marks().stream()
                 .filter(m -> m.mechanism().equals(mechanism))
                 .toList();
+    }
+
+    private static boolean isNamed(Mark mark) {
+        return mark.program() != null && !mark.program().equals("a program");
     }
 
     private static boolean isEnding(Story story, Mark mark) {
@@ -62,8 +72,7 @@ final class ObjectGoneRule implements StoryRule {
     private static StoryFinding finding(Story story, List<Mark> marks, boolean sure) {
         Mark first = marks.get(0);
         List<Mark> near = first.atMs() == null ? List.of() : Removers.near(story, first.atMs(), null);
-        boolean likely = !near.isEmpty()
-                && (Removers.lastSessionOf(near.get(0)) != null || Removers.isCommand(near.get(0), first.atMs()));
+        boolean likely = !near.isEmpty() && Removers.isLikely(near.get(0), first.atMs());
         boolean lost = sure || likely || marks.stream().anyMatch(m -> isMissing(story, m));
         String cleanUp = lost ? cleanUp(story, first) : null;
         List<Shown> evidence = new ArrayList<>();
@@ -101,7 +110,7 @@ final class ObjectGoneRule implements StoryRule {
     }
 
     private static String program(Mark mark) {
-        return mark.program() == null || mark.program().equals("a program") ? "A program" : mark.program();
+        return isNamed(mark) ? mark.program() : "A program";
     }
 
     private static List<String> settle(List<Mark> near, boolean lost) {

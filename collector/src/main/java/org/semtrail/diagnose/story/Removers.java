@@ -20,6 +20,9 @@ final class Removers {
     private static final String SESSION_END = "session-end";
     private static final String IPCRM = "ipcrm";
 
+    /** A server finds out at its next use of what was removed. */
+    private static final long LAST_SESSION_MS = 30_000;
+
     /** How soon who uses a set misses it, with the clocks of two logs. */
     private static final long COMMAND_MS = 10_000;
 
@@ -61,17 +64,17 @@ final class Removers {
         return mark.mechanism().equals(SESSION_END) && slice.find() ? Long.valueOf(slice.group(1)) : null;
     }
 
-    /** A command with ipcrm, just before. */
-    static boolean isCommand(Mark mark, Long goneMs) {
-        return mark.mechanism().equals(IPCRM)
-                && goneMs != null
-                && mark.atMs() != null
-                && mark.lastMs() >= goneMs - COMMAND_MS;
+    /** The end of a last session, or a command with ipcrm, so short a time before that it most likely is the cause. */
+    static boolean isLikely(Mark mark, Long goneMs) {
+        long within =
+                lastSessionOf(mark) != null ? LAST_SESSION_MS : mark.mechanism().equals(IPCRM) ? COMMAND_MS : -1;
+        return goneMs != null && mark.atMs() != null && within >= 0 && mark.lastMs() >= goneMs - within;
     }
 
     /** Who that is, in words. */
     static String words(Mark near, Long goneMs) {
-        if (lastSessionOf(near) != null) {
+        boolean likely = isLikely(near, goneMs);
+        if (likely && lastSessionOf(near) != null) {
             return "systemd-logind removed what a user owned when the last session of that user ended (RemoveIPC): "
                     + near.text();
         }
@@ -79,7 +82,7 @@ final class Removers {
             return "systemd-logind may have removed it, if this was the last session of its owner (RemoveIPC): "
                     + near.text();
         }
-        return (isCommand(near, goneMs)
+        return (likely
                         ? "it was removed with ipcrm, most likely, just before: "
                         : "somebody may have removed it with ipcrm: ")
                 + near.text();

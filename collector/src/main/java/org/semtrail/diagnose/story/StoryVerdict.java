@@ -2,6 +2,7 @@ package org.semtrail.diagnose.story;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.semtrail.capture.offline.InputKind;
 import org.semtrail.capture.offline.Source;
@@ -31,6 +32,10 @@ public record StoryVerdict(
         List<String> settle) {
     private static final int FEW = 6;
 
+    /** What is the cause of others, that only tell that it broke. */
+    private static final Map<String, List<String>> LEADS_TO =
+            Map.of("jvm-leaks-sets", List.of("sem-sets-exhausted", "semaphores-exhausted", "near-exhaustion"));
+
     public static StoryVerdict of(Story story, List<StoryFinding> findings) {
         List<StoryFinding> wrong =
                 findings.stream().filter(f -> f.severity() != Severity.NOTE).toList();
@@ -38,10 +43,7 @@ public record StoryVerdict(
             return nothing(story);
         }
         StoryFinding worst = wrong.get(0);
-        // What only tells that it broke may have its cause told by another.
-        StoryFinding cause = worst.cause() != null
-                ? worst
-                : wrong.stream().filter(f -> f.cause() != null).findFirst().orElse(worst);
+        StoryFinding cause = worst.cause() != null ? worst : explaining(worst, wrong);
         List<String> settle = new ArrayList<>(worst.settle());
         Stream.concat(cause.settle().stream(), unread(story).stream())
                 .filter(s -> !settle.contains(s))
@@ -74,6 +76,15 @@ public record StoryVerdict(
             all.add("whole copies of " + (names.size() - FEW) + " more recordings that could not be read");
         }
         return all;
+    }
+
+    /** The cause of another trouble is none of this one, unless it leads to it. */
+    private static StoryFinding explaining(StoryFinding worst, List<StoryFinding> wrong) {
+        return wrong.stream()
+                .filter(f -> f.cause() != null
+                        && LEADS_TO.getOrDefault(f.id(), List.of()).contains(worst.id()))
+                .findFirst()
+                .orElse(worst);
     }
 
     private static StoryVerdict nothing(Story story) {

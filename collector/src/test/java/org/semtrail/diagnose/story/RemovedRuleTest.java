@@ -13,6 +13,7 @@ import org.semtrail.capture.jfr.MadeJvm;
 import org.semtrail.correlate.story.Asked;
 import org.semtrail.correlate.story.Life;
 import org.semtrail.correlate.story.MadeStory;
+import org.semtrail.correlate.story.Story;
 import org.semtrail.correlate.story.Story.Mark;
 import org.semtrail.correlate.story.Told;
 
@@ -119,6 +120,24 @@ class RemovedRuleTest {
         StoryFinding finding = afterLine("session-end", SLICE + 1500, Duration.ZERO);
         assertEquals(StoryFinding.Confidence.LIKELY, finding.confidence());
         assertTrue(finding.cause().startsWith("systemd-logind removed what"), finding.cause());
+    }
+
+    @Test
+    void aLastSessionThatEndedAMinuteBeforeIsOnlyPossiblyTheCause() {
+        StoryFinding finding = afterLine("session-end", SLICE + 1500, Duration.ofSeconds(-60));
+        assertEquals(StoryFinding.Confidence.POSSIBLE, finding.confidence());
+        assertTrue(finding.cause().startsWith("systemd-logind may have removed"), finding.cause());
+    }
+
+    @Test
+    void theLossOfAServerIsToldBesideThatOfAJvm() {
+        Told told = new Told();
+        mark(told, "set-removed", "AH00144: couldn't grab the accept mutex", AT.plusSeconds(60));
+        Story both = MadeStory.of(Asked.ALL, told, user(2).semopFails(SET, Errno.EIDRM));
+        assertEquals(1, new RemovedRule().check(both).size());
+        assertEquals(
+                "PostgreSQL lost an IPC object that it was using.",
+                new ObjectGoneRule().check(both).get(0).what());
     }
 
     @Test

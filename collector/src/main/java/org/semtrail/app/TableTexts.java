@@ -6,10 +6,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.semtrail.capture.offline.SemRow;
 import org.semtrail.capture.offline.TableText;
 import org.semtrail.correlate.story.Story;
 
@@ -27,6 +29,10 @@ final class TableTexts {
     record Taken(String source, TableText text, Instant at) {
         private boolean isTable() {
             return text.complete() || !text.sems().isEmpty() || !text.used().isEmpty();
+        }
+
+        List<Integer> ids() {
+            return text.sems().stream().map(SemRow::semid).toList();
         }
 
         boolean isTogetherWith(Taken other) {
@@ -60,14 +66,16 @@ final class TableTexts {
                 .toList();
     }
 
-    /** The namespace that those of that time tell, where they tell one. */
+    /** The namespace that those of that time tell; null where they tell none, or others list sets that may be of another. */
     Long ipcNs() {
-        List<Long> all = ofOneTime().stream()
-                .map(t -> t.text().ipcNs())
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
-        return all.size() == 1 ? all.get(0) : null;
+        Set<Long> told = new HashSet<>();
+        Set<Integer> ids = new HashSet<>();
+        ofOneTime().stream().filter(t -> t.text().ipcNs() != null).forEach(t -> {
+            told.add(t.text().ipcNs());
+            ids.addAll(t.ids());
+        });
+        boolean all = ofOneTime().stream().allMatch(t -> ids.containsAll(t.ids()));
+        return all && told.size() == 1 ? told.iterator().next() : null;
     }
 
     /** Those of another time; their times may be those of files, which a copy changes. */

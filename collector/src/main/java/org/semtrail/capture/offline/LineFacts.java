@@ -15,7 +15,7 @@ final class LineFacts {
                     + "|^\\[ *\\d{1,9}\\.\\d{6}\\]|^1\\d{9}\\.\\d{3,9}(?= )"
                     + "|(?<=\\b\\d{1,9}:)\\d{8}:\\d{6}(?:\\.\\d{1,9})?");
     private static final Pattern PID = Pattern.compile("\\[pid (\\d{1,9})"
-            + "|\\bpid[ =:]{1,2}(\\d{1,9})"
+            + "|\\bpid\"?[ =:]{1,2}(\\d{1,9})"
             + "|\\w ?\\[(\\d{1,9})](?=:? )"
             + "|^ *(\\d{1,9}):\\d{8}:\\d{6}");
     private static final Pattern OBJECT = Pattern.compile("the ([\\w-]{1,40}) mutex"

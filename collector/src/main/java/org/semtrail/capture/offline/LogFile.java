@@ -44,7 +44,7 @@ public final class LogFile {
                             : ", not text; try: " + foreign.text() + " | semtrail doctor --log -"));
         }
         boolean gzip = head.length > 2 && head[0] == 0x1f && head[1] == (byte) 0x8b;
-        return PlainText.of(gzip ? new GZIPInputStream(in, 1 << 16) : in);
+        return JournalText.of(PlainText.of(gzip ? new GZIPInputStream(in, 1 << 16) : in));
     }
 
     /** A pipe or device never ends, and some files of /proc block. */

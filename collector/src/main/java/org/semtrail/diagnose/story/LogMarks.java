@@ -187,7 +187,9 @@ public final class LogMarks {
 
     /** How its times were read; null where it told none. */
     public String clock() {
-        String without = timeless == 0 ? "" : "; " + Amount.of(timeless, "line") + " without a time that is understood";
-        return vaguest == null ? null : "times " + vaguest.how() + without;
+        String without = timeless == 0 ? "" : Amount.of(timeless, "line") + " without a time that is understood";
+        return vaguest == null
+                ? (without.isEmpty() ? null : without)
+                : "times " + vaguest.how() + (without.isEmpty() ? "" : "; " + without);
     }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -21,7 +22,9 @@ import org.semtrail.capture.offline.Foreign;
 import org.semtrail.capture.offline.HostText;
 import org.semtrail.capture.offline.InputKind;
 import org.semtrail.capture.offline.Inputs;
+import org.semtrail.capture.offline.LogFile;
 import org.semtrail.capture.offline.LogHit;
+import org.semtrail.capture.offline.PastedText;
 import org.semtrail.capture.offline.Reason;
 import org.semtrail.capture.offline.SosPath;
 import org.semtrail.capture.offline.Source;
@@ -35,6 +38,9 @@ final class StoryReader {
 
     /** So long is what a host tells of itself: /proc/stat with many processors is the longest. */
     private static final int MOST_WORDS = 1 << 20;
+
+    /** What is longer was not pasted. */
+    private static final long MOST_PASTED = 4 << 20;
 
     private static final int FEW_WORDS = 64 << 10;
 
@@ -144,12 +150,35 @@ final class StoryReader {
             case RECORDING -> recording(given);
             case SYSVIPC, IPCS, SYSCTL, SEMTRAIL -> texts.table(given);
             case PROCESSES -> texts.processes(given);
+            case PASTED -> given.bytes() > MOST_PASTED ? texts.log(given) : pasted(given);
             case LOG -> texts.log(given);
             case HOST -> throw new IllegalStateException("it is told last");
             case EMPTY -> given.unreadable("nothing is in it");
             case ARCHIVE -> archive(given);
             case BINARY -> given.unreadable(Foreign.why(given.file()));
         };
+    }
+
+    /** Each part is a source of its own, after the whole. */
+    private Source pasted(Given given) throws IOException {
+        List<String> lines;
+        try (InputStream in = LogFile.open(given.file())) {
+            lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
+        PastedText text = PastedText.of(lines);
+        for (PastedText.Part part : text.parts()) {
+            Path file = Files.writeString(Files.createTempFile(scratch, "part-", ""), part.text());
+            Files.setLastModifiedTime(file, FileTime.from(given.written()));
+            read(file, given.name() + ", pasted " + part.name(), null);
+            Files.delete(file);
+        }
+        return given.source(
+                text.repeated() == 0 ? Source.Status.READ : Source.Status.PARTLY,
+                text.repeated() == 0
+                        ? null
+                        : "tables that came again further down, of which the last is read: " + text.repeated());
     }
 
     /** Each member is a source of its own, after the archive. */

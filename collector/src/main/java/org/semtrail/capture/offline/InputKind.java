@@ -20,6 +20,7 @@ public enum InputKind {
     PROCESSES("text of ps"),
     SEMTRAIL("JSON of semtrail"),
     HOST("words of a host on itself"),
+    PASTED("text of several kinds"),
     LOG("log or other text"),
     EMPTY("empty"),
     BINARY("binary");
@@ -69,6 +70,11 @@ public enum InputKind {
         if (lines.isEmpty()) {
             return EMPTY;
         }
+        InputKind kind = ofLines(text, lines);
+        return PastedText.is(kind, lines) ? PASTED : kind;
+    }
+
+    private static InputKind ofLines(String text, List<String> lines) {
         if (SysvipcText.is(lines.get(0))) {
             return SYSVIPC;
         }

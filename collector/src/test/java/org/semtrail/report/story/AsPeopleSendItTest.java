@@ -105,4 +105,67 @@ class AsPeopleSendItTest {
             assertEquals(kind.getValue(), source.path("why").asText());
         }
     }
+
+    private static final String EMERG =
+            "[Tue Nov 24 10:28:40.440763 2026] [core:emerg] [pid 85] (28)No space left on device: AH00023: Couldn't create"
+                    + " the ssl-cache mutex\n";
+
+    @Test
+    void aPastedSessionIsTakenApart() throws IOException {
+        send("session", "root@web1:~# ipcs -s\n\n" + LIST + "\nroot@web1:~# tail -1 error.log\n" + EMERG + """
+                root@web1:~# sysctl kernel.sem
+                kernel.sem = 250	32000	32	128
+                root@web1:~# ps aux | head -2
+                USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND
+                root          85  0.0  0.3 215000 29000 ?        Ss   00:00   0:00 /usr/sbin/apache2 -k start
+                root@web1:~# cat /proc/sysvipc/sem
+                       key      semid perms      nsems   uid   gid  cuid  cgid      otime      ctime
+                         0          3   600          1    33    33     0     0          0 1795513720
+                         0          4   600          1    33    33     0     0          0 1795513720
+                root@web1:~# exit
+                """);
+        JsonNode report = report();
+        assertEquals(2, report.path("sets").size());
+        assertEquals(128, report.path("series").path(0).path("limit").asInt());
+        assertEquals(
+                "apache2 of root", report.path("processes").path(0).path("name").asText());
+        assertTrue(report.path("events").toString().contains("AH00023"));
+        List<String> kinds = report.path("sources").findValuesAsText("kind");
+        assertTrue(
+                kinds.containsAll(List.of(
+                        "text of several kinds",
+                        "text of ipcs",
+                        "copy of /proc/sysvipc",
+                        "text of sysctl",
+                        "text of ps",
+                        "log or other text")),
+                kinds.toString());
+    }
+
+    @Test
+    void quotesIndentsAndOtherSpacesDoNotMatter() throws IOException {
+        Map<String, String> sent = Map.of(
+                "mail",
+                "Hi,\n\n" + LIST.replaceAll("(?m)^", "> ") + "\nBest, Joe\n",
+                "indented",
+                LIST.replaceAll("(?m)^", "    "),
+                "spaces",
+                LIST.replace(' ', '\u00a0'),
+                "fenced",
+                "```\n" + LIST + "```\n");
+        for (Map.Entry<String, String> one : sent.entrySet()) {
+            send("sent", one.getValue());
+            JsonNode report = report();
+            assertEquals(2, report.path("sets").size(), one.getKey());
+            assertEquals("www-data", report.path("sets").path(0).path("owner").asText(), one.getKey());
+        }
+    }
+
+    @Test
+    void ofATableThatComesAgainTheLastIsRead() throws IOException {
+        send("watch", LIST + "\n" + LIST.replaceAll("(?m)^0x0{8} 3.*\n", ""));
+        JsonNode report = report();
+        assertEquals(1, report.path("sets").size());
+        assertTrue(report.path("sources").toString().contains("of which the last is read: 1"), report.toString());
+    }
 }

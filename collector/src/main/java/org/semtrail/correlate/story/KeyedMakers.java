@@ -92,7 +92,7 @@ final class KeyedMakers {
 
     private void note(Made met) {
         JvmLine jvm = builder.jvms.get(met.jvm());
-        Site site = builder.site(jvm, met.get());
+        Site site = builder.sites.of(jvm, met.get());
         site.inferred = true;
         site.keyed = true;
         count(met, site);

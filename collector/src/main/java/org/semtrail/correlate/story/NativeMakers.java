@@ -32,7 +32,7 @@ final class NativeMakers {
 
     private static Site maker(Life life, StoryBuilder builder, TableHome home) {
         long second = life.born() / 1_000;
-        for (Site site : builder.sites.values()) {
+        for (Site site : builder.sites.all()) {
             if (site.maybe.getOrDefault(second, 0) > 0 && home.has(site.jvm())) {
                 site.maybe.merge(second, -1, Integer::sum);
                 site.inferred = true;

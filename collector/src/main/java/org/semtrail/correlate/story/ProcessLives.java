@@ -148,7 +148,20 @@ final class ProcessLives {
         if (killed || (Boolean.FALSE.equals(alive) && jvm.leftOpen())) {
             return "killed";
         }
-        return listed && alive == null ? "alive" : jvm.leftOpen() ? "unknown" : "exit";
+        if (listed && alive == null) {
+            return "alive";
+        }
+        return !jvm.leftOpen() ? "exit" : isGone(jvm) ? "killed" : "unknown";
+    }
+
+    /** Whether all processes were listed after that, and it was not among them. */
+    private boolean isGone(JvmLine jvm) {
+        return running() != null
+                && told.tablesAt != null
+                && told.tablesAt > jvm.lastMs
+                && jvm.pid() != null
+                && !jvm.isPidInside()
+                && !running().contains(jvm.pid());
     }
 
     private static boolean isOf(Mark mark, JvmLine jvm) {

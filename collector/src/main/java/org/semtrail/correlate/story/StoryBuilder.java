@@ -2,7 +2,6 @@ package org.semtrail.correlate.story;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.semtrail.capture.host.Amount;
@@ -29,7 +28,6 @@ import org.semtrail.correlate.story.Moment.Severity;
 
 /** Takes events of JVMs one by one, in any order, and keeps what the story needs. Everything that it keeps is bounded. */
 public final class StoryBuilder implements RecordingPass.Listener {
-    private static final int MAX_SITES = 5_000;
     private static final int MAX_USED = 200_000;
     private static final int MAX_SECONDS = 50_000;
 
@@ -41,12 +39,10 @@ public final class StoryBuilder implements RecordingPass.Listener {
     final Waits waits = new Waits();
     final Tides made = new Tides();
     final Map<String, JvmLine> jvms = new LinkedHashMap<>();
-    final Map<List<Object>, Site> sites = new LinkedHashMap<>();
-    final Map<List<Object>, Trouble> troubles = new LinkedHashMap<>();
+    final Sites sites = new Sites();
     final Holds holds = new Holds();
     private final Map<Id, Boolean> used = new HashMap<>();
     private final Function<AgentStatus, JvmLine.Home> homes;
-    private final Places places = new Places();
 
     /** @param homes what is known of a JVM's process, by what its agent says of it */
     public StoryBuilder(Asked asked, Function<AgentStatus, JvmLine.Home> homes) {
@@ -162,7 +158,7 @@ public final class StoryBuilder implements RecordingPass.Listener {
         if (gone != null) {
             made.add(m.id(), gone.atMs(), -1);
         }
-        Site site = site(jvm, m.get());
+        Site site = sites.of(jvm, m.get());
         int removed = gone == null ? 0 : 1;
         if (asked.has(m.atMs())) {
             jvm.created++;
@@ -176,7 +172,7 @@ public final class StoryBuilder implements RecordingPass.Listener {
     }
 
     private void mayHaveMade(JvmLine jvm, JniCall call) {
-        Site site = site(jvm, call);
+        Site site = sites.of(jvm, call);
         if (site.maybe.size() < MAX_SECONDS) {
             site.maybe.merge(call.call().end().getEpochSecond(), 1, Integer::sum);
             if (asked.has(call.at().toEpochMilli())) {
@@ -191,19 +187,11 @@ public final class StoryBuilder implements RecordingPass.Listener {
         Made m = lives.removed(id(jvm, control.semid()), gone);
         if (m != null) {
             made.add(m.id(), gone.atMs(), -1);
-            Site site = site(jvms.get(m.jvm()), m.get());
+            Site site = sites.of(jvms.get(m.jvm()), m.get());
             // A set that was made in the time that is asked for is not left where it was removed after that.
             site.removed += asked.has(m.atMs()) ? 1 : 0;
             site.earlierRemoved += m.atMs() < asked.fromMs() ? 1 : 0;
         }
-    }
-
-    Site site(JvmLine jvm, OfCall call) {
-        List<Object> key = List.of(jvm.key, places.of(call).number());
-        if (sites.size() >= MAX_SITES && !sites.containsKey(key)) {
-            key = List.of(jvm.key, "other");
-        }
-        return sites.computeIfAbsent(key, k -> new Site(jvm, call));
     }
 
     private void use(Id id) {
@@ -229,29 +217,13 @@ public final class StoryBuilder implements RecordingPass.Listener {
             return;
         }
         jvm.failed++;
-        trouble(jvm, call, errno, known).at(ended);
+        sites.trouble(jvm, call, errno, known).at(ended);
         boolean makes = call instanceof SemGet || (call instanceof JniCall jni && JvmCalls.mayMake(jni));
         if (makes && errno.equals("ENOSPC")) {
-            Site site = site(jvm, call);
+            Site site = sites.of(jvm, call);
             site.refused++;
             site.at(asked.clip(call.at().toEpochMilli()));
         }
-    }
-
-    private Trouble trouble(JvmLine jvm, OfCall call, String errno, boolean known) {
-        String object = CallWords.object(call);
-        List<Integer> semnums = Trouble.semnums(call);
-        List<Object> key = List.of(
-                jvm.key,
-                call.called(),
-                errno,
-                "" + object,
-                semnums,
-                places.of(call).name());
-        if (troubles.size() >= MAX_SITES && !troubles.containsKey(key)) {
-            key = List.of(jvm.key, call.called(), errno, "other");
-        }
-        return troubles.computeIfAbsent(key, k -> new Trouble(jvm, call, object, errno, known));
     }
 
     private void operated(JvmLine jvm, SemOperation operation) {

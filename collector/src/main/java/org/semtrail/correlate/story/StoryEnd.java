@@ -66,8 +66,8 @@ public final class StoryEnd {
                 processes.all(jvms),
                 processes.running(),
                 jvms,
-                Together.of(builder.sites.values(), asked),
-                List.copyOf(builder.troubles.values()),
+                Together.of(builder.sites.all(), asked),
+                List.copyOf(builder.sites.troubles()),
                 holds,
                 removals,
                 List.copyOf(told.marks),
@@ -129,7 +129,7 @@ public final class StoryEnd {
     /** Those in the time that is asked for, and those of sets that were missed in it. */
     private List<Removal> removals() {
         Set<String> missed = new HashSet<>();
-        builder.troubles.values().forEach(t -> missed.add(t.object()));
+        builder.sites.troubles().forEach(t -> missed.add(t.object()));
         List<Removal> all = new ArrayList<>();
         builder.lives.removals((id, gone) -> {
             Removal removal = removal(id, gone);

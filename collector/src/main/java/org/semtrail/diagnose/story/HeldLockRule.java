@@ -173,11 +173,35 @@ final class HeldLockRule implements StoryRule {
                                         && m.kind() == Kind.WAIT));
     }
 
-    private static Confidence confidence(Held hold, Life.Stuck stuck) {
+    private static Confidence confidence(Story story, Held hold, Life.Stuck stuck) {
         if (stuck != null && !isSame(stuck, hold.jvm())) {
             return Confidence.POSSIBLE;
         }
-        return stuck != null && hold.taking() != null ? Confidence.CERTAIN : Confidence.LIKELY;
+        return stuck != null && hold.taking() != null && !mayRun(story, hold.jvm())
+                ? Confidence.CERTAIN
+                : Confidence.LIKELY;
+    }
+
+    private static List<String> settle(Story story, Held hold, Life.Stuck stuck) {
+        List<String> open = new ArrayList<>();
+        if (hold.taking() == null) {
+            open.add("the agent's option threshold=0: then each operation is told, with its place");
+        } else if (stuck == null) {
+            open.add("the semaphore's value and last pid while others wait: ipcs -s -i " + hold.semid());
+        }
+        if (mayRun(story, hold.jvm())) {
+            open.add(
+                    "whether " + hold.jvm().label()
+                            + " runs still, and holds it: its recording was not finished, as of one that is copied while it runs");
+        }
+        return open;
+    }
+
+    /** Nothing tells that it ended but that its recording goes on no more, which may be for it was copied earlier. */
+    private static boolean mayRun(Story story, JvmLine jvm) {
+        return story.processes().stream()
+                .filter(p -> p.key().equals(jvm.key()))
+                .anyMatch(p -> p.how().equals("unknown"));
     }
 
     private static List<Step> remedy(Held hold) {
@@ -230,16 +254,11 @@ final class HeldLockRule implements StoryRule {
                 "The kernel gives back what a process holds only if it was taken with SEM_UNDO. Whoever takes it next waits for"
                         + " ever.",
                 jvm.label() + " was ended while it held the lock that it took at " + place,
-                confidence(hold, stuck),
+                confidence(story, hold, stuck),
                 evidence,
                 remedy(hold),
                 "Yes, whenever it is ended between taking and giving back at " + place + ".",
-                hold.taking() == null
-                        ? List.of("the agent's option threshold=0: then each operation is told, with its place")
-                        : stuck != null
-                                ? List.of()
-                                : List.of("the semaphore's value and last pid while others wait: ipcs -s -i "
-                                        + hold.semid()),
+                settle(story, hold, stuck),
                 hold.sinceMs(),
                 refused.stream().mapToLong(Trouble::lastMs).max().orElse(hold.sinceMs()));
     }

@@ -42,6 +42,7 @@ public final class MadeJvm {
     private String blind = "";
     private long dropped;
     private long startTicks = 4711;
+    private long pidNs = 1;
 
     public MadeJvm(int pid, long ipcNs, Instant at) {
         this.pid = pid;
@@ -58,6 +59,12 @@ public final class MadeJvm {
     /** By the kernel's count, which tells two with one pid apart. */
     public MadeJvm startedAt(long ticks) {
         startTicks = ticks;
+        return this;
+    }
+
+    /** In no container: its pid is that of the host. */
+    public MadeJvm onHost() {
+        pidNs = 0xEFFFFFFCL;
         return this;
     }
 
@@ -219,7 +226,7 @@ public final class MadeJvm {
                 pid,
                 startTicks,
                 ipcNs,
-                1,
+                pidNs,
                 ofBoot,
                 "",
                 "",

@@ -54,7 +54,10 @@ class MoreIncidentsTest {
                 !run.findings().contains("sem-sets-exhausted"), run.findings().toString());
         for (JsonNode finding : run.document.path("findings")) {
             if (finding.path("id").asText().equals("jvm-lock-not-released")) {
-                assertEquals("certain", finding.path("confidence").asText());
+                assertEquals(
+                        "likely",
+                        finding.path("confidence").asText(),
+                        "no list of processes tells that it is gone: its recording may have been copied while it ran");
                 assertTrue(finding.path("what")
                         .asText()
                         .startsWith("Nobody gets semaphore 0 of set 4 any more: JVM (pid 10)"));

@@ -20,7 +20,9 @@ import org.semtrail.diagnose.story.StoryFinding.Step;
 final class AbandonedRule implements StoryRule {
     @Override
     public List<StoryFinding> check(Story story) {
-        if (story.tables() == null || story.tableHome().namespaceTold()) {
+        // Of a live host, and of what list told on it, doctor tells who waits.
+        boolean judged = story.running() == null && story.tableHome().namespaceTold();
+        if (story.tables() == null || judged) {
             return List.of();
         }
         Set<Integer> ofJvms = HeldLockRule.sets(story);

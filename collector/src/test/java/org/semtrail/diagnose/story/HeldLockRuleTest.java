@@ -172,4 +172,18 @@ class HeldLockRuleTest {
         assertEquals(List.of("semtrail show 5"), finding.remedy().get(0).commands());
         assertTrue(finding.remedy().get(1).text().startsWith("Only when none of them runs any more"));
     }
+
+    @Test
+    void whoeverHadItWithoutARecordingIsDeadWhereAListOfAllProcessesDoesNotHaveIt() {
+        Told told = table(4711);
+        told.ipcNs = (long) NS;
+        assertEquals(List.of(), new AbandonedRule().check(MadeStory.of(Asked.ALL, told, late)), "a live host, perhaps");
+        told.listed.add(new ProcessRow(1, "root", "init", null, null, null, true));
+        assertEquals(
+                StoryFinding.Confidence.LIKELY,
+                new AbandonedRule()
+                        .check(MadeStory.of(Asked.ALL, told, late))
+                        .get(0)
+                        .confidence());
+    }
 }

@@ -14,9 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.semtrail.capture.host.Unseen;
-import org.semtrail.capture.jfr.JvmEvent;
-import org.semtrail.capture.jfr.JvmEvent.AgentStatus;
-import org.semtrail.capture.jfr.RecordingPass;
 import org.semtrail.capture.offline.Archive;
 import org.semtrail.capture.offline.Foreign;
 import org.semtrail.capture.offline.HostText;
@@ -44,13 +41,10 @@ final class StoryReader {
 
     private static final int FEW_WORDS = 64 << 10;
 
-    private static final String SILENT =
-            "semtrail's agent says nothing in it: its JVM had none, or ended before it could";
-
-    private final StoryBuilder builder;
     private final Told told;
     private final Path scratch;
     private final Hosts hosts;
+    private final RecordingSources recordings;
     private final TextSources texts;
     private final Map<String, Source> contents = new HashMap<>();
     private final List<Given> words = new ArrayList<>();
@@ -59,9 +53,9 @@ final class StoryReader {
 
     /** @param zone of times that name none, and whether that is known */
     StoryReader(StoryBuilder builder, Told told, Path scratch, ZoneId zone, boolean zoneKnown) {
-        this.builder = builder;
         this.told = told;
         this.scratch = scratch;
+        this.recordings = new RecordingSources(builder, told, scratch);
         this.hosts = new Hosts(zone, zoneKnown);
         this.texts = new TextSources(told, hosts, builder.asked());
     }
@@ -75,7 +69,7 @@ final class StoryReader {
         inputs.unseen().forEach(told::gap);
         inputs.zones().forEach((name, zone) -> hosts.of(name).add(zone, Instant.EPOCH));
         inputs.files().forEach(i -> word(i.file(), i.name()));
-        inputs.files().forEach(i -> pass().announce(i.file()));
+        inputs.files().forEach(i -> recordings.announce(i.file()));
         for (Inputs.Input input : inputs.files()) {
             progress.step();
             read(input.file(), input.name(), input.flaw());
@@ -147,7 +141,7 @@ final class StoryReader {
 
     private Source read(Given given) throws IOException {
         return switch (given.kind()) {
-            case RECORDING -> recording(given);
+            case RECORDING -> recordings.read(given);
             case SYSVIPC, IPCS, SYSCTL, SEMTRAIL -> texts.table(given);
             case PROCESSES -> texts.processes(given);
             case PASTED -> given.bytes() > MOST_PASTED ? texts.log(given) : pasted(given);
@@ -189,7 +183,7 @@ final class StoryReader {
         archive.unseen().forEach(told::gap);
         archive.zones().forEach((n, zone) -> hosts.of(given.name() + "!" + n).add(zone, Instant.EPOCH));
         archive.members().forEach(m -> word(m.file(), given.name() + "!" + m.name()));
-        archive.members().forEach(m -> pass().announce(m.file()));
+        archive.members().forEach(m -> recordings.announce(m.file()));
         for (Archive.Member member : archive.members()) {
             readMember(member, given.name() + "!" + member.name());
             Files.deleteIfExists(member.file());
@@ -216,65 +210,5 @@ final class StoryReader {
         } else {
             read(member.file(), name, null);
         }
-    }
-
-    /** Also notes from when to when a recording is, and calls it what it is called where it was packed. */
-    private static final class Span implements RecordingPass.Listener {
-        private final RecordingPass.Listener to;
-        private final Path name;
-        private Instant first;
-        private Instant last;
-        private boolean agentSpoke;
-
-        Span(RecordingPass.Listener to, Path name) {
-            this.to = to;
-            this.name = name;
-        }
-
-        private RecordingPass.Part named(RecordingPass.Part p) {
-            return new RecordingPass.Part(
-                    name, p.from(), p.to(), p.bytes(), p.open(), p.startTicks(), p.ticksPerSecond());
-        }
-
-        @Override
-        public void event(RecordingPass.Part part, AgentStatus jvm, JvmEvent event) {
-            to.event(named(part), jvm, event);
-        }
-
-        @Override
-        public void ended(RecordingPass.Part part, AgentStatus jvm, RecordingPass.Outcome outcome) {
-            first = first == null || part.from().isBefore(first) ? part.from() : first;
-            last = last == null || part.to().isAfter(last) ? part.to() : last;
-            agentSpoke |= jvm != null || outcome.events() > 0;
-            to.ended(named(part), jvm, outcome);
-        }
-    }
-
-    private Source recording(Given given) {
-        builder.from(given.id());
-        Span span = new Span(builder, Path.of(given.name().replace('\0', '?')));
-        List<Unseen> flaws = new ArrayList<>(pass().read(given.file(), span));
-        if (flaws.isEmpty() && !span.agentSpoke) {
-            flaws.add(Unseen.failed(given.name(), SILENT));
-        }
-        // What is read from another file is seen.
-        boolean whole = flaws.stream().allMatch(f -> f.kind() == Unseen.Kind.ABSENT);
-        flaws.stream().filter(f -> f.kind() != Unseen.Kind.ABSENT).forEach(told::gap);
-        String why = flaws.stream().map(Unseen::why).distinct().collect(Collectors.joining("; "));
-        return given.source(
-                span.first,
-                span.last,
-                "the clock of the JVM's host, UTC",
-                1,
-                whole ? Source.Status.READ : span.first == null ? Source.Status.UNREADABLE : Source.Status.PARTLY,
-                why.isEmpty() ? null : why);
-    }
-
-    private RecordingPass pass;
-
-    /** One for all: it knows a chunk that was read before. */
-    private RecordingPass pass() {
-        pass = pass == null ? new RecordingPass(scratch) : pass;
-        return pass;
     }
 }

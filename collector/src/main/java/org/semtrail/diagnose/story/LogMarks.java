@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -102,7 +103,9 @@ public final class LogMarks {
     /** A failure that was found, with its repetitions. */
     public void failure(LogHit hit) {
         Long from = stamp(hit.time()).map(s -> s.at().toEpochMilli()).orElse(null);
-        Long to = stamp(hit.lastTime()).map(s -> s.at().toEpochMilli()).orElse(from);
+        Long to = Objects.equals(hit.time(), hit.lastTime())
+                ? from
+                : stamp(hit.lastTime()).map(s -> s.at().toEpochMilli()).orElse(from);
         marks.add(new Mark(
                 // Words that do not tell what was full or gone accuse nobody: what they may mean is told beside them.
                 hit.signature().sure() ? mechanism(Disease.of(hit)) : "failure",

@@ -168,4 +168,12 @@ class AsPeopleSendItTest {
         assertEquals(1, report.path("sets").size());
         assertTrue(report.path("sources").toString().contains("of which the last is read: 1"), report.toString());
     }
+
+    @Test
+    void linesWhoseTimeIsNotUnderstoodAreCounted() throws IOException {
+        send("journal", "[12345.678901] web1 app[77]: semget failed: No space left on device\n");
+        assertEquals(
+                "1 line without a time that is understood",
+                report().path("sources").path(0).path("clock").asText());
+    }
 }

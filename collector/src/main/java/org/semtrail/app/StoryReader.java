@@ -147,7 +147,7 @@ final class StoryReader {
             case PASTED -> given.bytes() > MOST_PASTED ? texts.log(given) : pasted(given);
             case LOG -> texts.log(given);
             case HOST -> throw new IllegalStateException("it is told last");
-            case EMPTY -> given.unreadable("nothing is in it");
+            case EMPTY -> empty(given);
             case ARCHIVE -> archive(given);
             case BINARY -> given.unreadable(Foreign.why(given.file()));
         };
@@ -173,6 +173,17 @@ final class StoryReader {
                 text.repeated() == 0
                         ? null
                         : "tables that came again further down, of which the last is read: " + text.repeated());
+    }
+
+    /** The agent makes it at its begin; a JVM that lives, or was killed, has told all in the files beside it. */
+    private static Source empty(Given given) {
+        if (given.name().endsWith("exit.jfr")) {
+            return given.source(Source.Status.READ, "empty, as long as its JVM has not ended by itself");
+        }
+        // "ipcs -s -p" of every host.
+        return given.bytes() > 0
+                ? given.source(Source.Status.READ, "blank lines, nothing else")
+                : given.unreadable("nothing is in it");
     }
 
     /** Each member is a source of its own, after the archive. */

@@ -20,6 +20,9 @@ final class SemOrder {
     /** What a line in the right order stays below. */
     private static final BigInteger USUAL_SEMOPM = BigInteger.valueOf(10_000);
 
+    /** Fewer semaphores in all than that nobody asks for: the kernel by itself never had less than 32000. */
+    private static final BigInteger LEAST_SEMMNS = BigInteger.valueOf(4_096);
+
     /** How far out of its range a value must be to belong elsewhere: less is a mistake in the value. */
     private static final BigInteger FACTOR = BigInteger.valueOf(4);
 
@@ -86,6 +89,7 @@ final class SemOrder {
         return sem.stream().allMatch(v -> v.signum() > 0)
                 && sem.get(2).compareTo(USUAL_SEMOPM) <= 0
                 && sem.get(3).compareTo(mostSets) <= 0
+                && sem.get(1).compareTo(LEAST_SEMMNS) >= 0
                 && sem.get(1).compareTo(sem.get(0)) >= 0
                 && sem.get(1).compareTo(sem.get(3)) >= 0;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.semtrail.correlate.story.JvmLine;
 import org.semtrail.correlate.story.Life;
@@ -21,12 +22,21 @@ import org.semtrail.correlate.story.Story;
  * @param leaks places of JVMs that made sets again and again and removed none, the largest first
  * @param leaked how many sets those have left
  * @param others sets of the captured table that no recorded JVM made, by owner and shape, the largest first
+ * @param pools sets of that table that recorded JVMs made and that are no leak, the largest first
  * @param keyed sets that recorded JVMs made or found by keys
  * @param room how much of both limits there was
  * @param at when that was; null where not known
  * @param inside whether that was in the time that is asked for
  */
-record Holders(List<Site> leaks, long leaked, List<Shape> others, long keyed, SemRoom room, Long at, boolean inside) {
+record Holders(
+        List<Site> leaks,
+        long leaked,
+        List<Shape> others,
+        List<Pool> pools,
+        long keyed,
+        SemRoom room,
+        Long at,
+        boolean inside) {
 
     /**
      * Sets of one owner and shape.
@@ -85,6 +95,7 @@ record Holders(List<Site> leaks, long leaked, List<Shape> others, long keyed, Se
                 leaks,
                 leaked,
                 shapes(story, leaks),
+                Pool.of(story, leaks),
                 story.sets().stream()
                         .filter(l -> l.goneAt() == null && l.isKeyedOfJvm())
                         .count(),
@@ -199,9 +210,29 @@ record Holders(List<Site> leaks, long leaked, List<Shape> others, long keyed, Se
         return weight(sets, shape.nsems());
     }
 
-    /** What those take of it that other programs than recorded JVMs have in use. */
+    /** What those take of it that are in use by programs that are not seen to leak. */
     long inUse() {
-        return others.stream().mapToLong(s -> weight(s, s.inUse())).sum();
+        return others.stream().mapToLong(s -> weight(s, s.inUse())).sum() + ofPools(Life::isInUse);
+    }
+
+    private long ofPools(Predicate<Life> which) {
+        return pools.stream().mapToLong(p -> weight(p, which)).sum();
+    }
+
+    private long weight(Pool pool, Predicate<Life> which) {
+        return pool.sets().stream()
+                .filter(which)
+                .mapToLong(l -> weight(1, l.row().nsems() == null ? 1 : l.row().nsems()))
+                .sum();
+    }
+
+    /** The JVM that has at least half of what is used, and is not seen to leak; null for none. */
+    Pool pool() {
+        return pools.stream()
+                .limit(1)
+                .filter(p -> used() != null && weight(p, l -> true) * 2 >= used())
+                .findFirst()
+                .orElse(null);
     }
 
     /**
@@ -209,7 +240,7 @@ record Holders(List<Site> leaks, long leaked, List<Shape> others, long keyed, Se
      * programs use at least half of what there is, a fifth of it proven.
      */
     boolean isDemand() {
-        long proven = others.stream().mapToLong(s -> weight(s, s.proven())).sum();
+        long proven = others.stream().mapToLong(s -> weight(s, s.proven())).sum() + ofPools(Life::isProvenInUse);
         return leaks.isEmpty()
                 && left() == null
                 && used() != null

@@ -53,10 +53,7 @@ record NoRoomAdvice(NoRoomCause cause) {
             steps.add(COOKIES);
         }
         Shape left = cause.left();
-        steps.add(new Step(
-                "Make room: see which sets are certainly dead, and why, then remove those and no other. Not ipcrm by owner: it"
-                        + " takes the sets of those that live, too.",
-                List.of("semtrail prune", "semtrail prune --apply")));
+        steps.add(prune(left));
         if (holders().leaked() > 0) {
             steps.add(new Step(
                     "Repair the leak at " + holders().leaks().get(0).place()
@@ -74,6 +71,38 @@ record NoRoomAdvice(NoRoomCause cause) {
             steps.add(raise("If all sets are in use, this is honest demand: raise the limit"));
         }
         return steps;
+    }
+
+    private Step prune(Shape left) {
+        if (isElsewhere()) {
+            return new Step(
+                    "The table that was captured has room, so the full one was another, as in a container: make room there. See"
+                            + " which of its sets are certainly dead, and why, then remove those and no other.",
+                    List.of(
+                            "lsns -t ipc",
+                            "semtrail prune --ipc-ns NAMESPACE",
+                            "semtrail prune --ipc-ns NAMESPACE --apply"));
+        }
+        String room =
+                "Make room: see which sets are certainly dead, and why, then remove those and no other. Not ipcrm by"
+                        + " owner: it takes the sets of those that live, too.";
+        if (left == null || left.dead() == 0 || left.orphans() > 0) {
+            return new Step(room, List.of("semtrail prune", "semtrail prune --apply"));
+        }
+        return new Step(
+                room
+                        + " Here they are only presumed to be dead: those go only when you ask for them, after you have seen that"
+                        + " nothing of " + left.owner() + " runs that may use them.",
+                List.of(
+                        "semtrail prune --include presumed-orphan",
+                        "semtrail prune --include presumed-orphan --apply"));
+    }
+
+    /** Whether a JVM found no room, while the table that was captured had it. */
+    private boolean isElsewhere() {
+        return cause.isOfJvm()
+                && holders().leaks().get(0).refused() > 0
+                && holders().room().hasRoom();
     }
 
     private Step raise(String what) {
@@ -97,6 +126,9 @@ record NoRoomAdvice(NoRoomCause cause) {
         if (cause.wrongOrder() != null) {
             return "Yes, until the fields are in order: whoever starts next needs sets, too.";
         }
+        if (cause.isPool()) {
+            return holders().pool().again();
+        }
         return holders().isDemand() || cause.isLowered()
                 ? "Yes, until the limit is raised: whoever starts next needs sets, too."
                 : "Not known: it was not seen who took the sets.";
@@ -109,7 +141,7 @@ record NoRoomAdvice(NoRoomCause cause) {
         }
         String each = LeakRule.rate(most);
         String yes = "Yes: " + most.jvm().label() + " makes " + each + " sets a minute and removes none";
-        if (holders().limit() == null) {
+        if (holders().limit() == null || isElsewhere()) {
             return yes + ".";
         }
         boolean ofSemaphores = holders().room().isOfSemaphores();
@@ -137,7 +169,9 @@ record NoRoomAdvice(NoRoomCause cause) {
             open.add(
                     "why the programs of " + cause.left().owner() + " ended without cleaning up: their unit's journal");
         }
-        if (cause.left() == null && !leaks && !holders().isDemand()) {
+        if (cause.isPool()) {
+            open.add(holders().pool().open());
+        } else if (cause.left() == null && !leaks && !holders().isDemand()) {
             open.add(
                     "who made the sets, and whether somebody still uses them: semtrail list, and semtrail show SEMID, on the"
                             + " host while they are there");

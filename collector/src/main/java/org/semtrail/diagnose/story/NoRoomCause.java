@@ -63,6 +63,17 @@ record NoRoomCause(Story story, Holders holders, Shape left, List<Mark> killed) 
         return holders.room().scarce().isKnown() && holders.used() > holders.limit();
     }
 
+    /** Whether one JVM has most of what is used, and nothing says that it leaks. */
+    boolean isPool() {
+        return left == null && holders.leaked() == 0 && !holders.isDemand() && holders.pool() != null;
+    }
+
+    /** Whether somebody has set the limit lower than any kernel has it by itself. */
+    boolean isTiny() {
+        SemRoom.Limit scarce = holders.room().scarce();
+        return holders.room().isNearlyFull() && scarce.isKnown() && scarce.most() < scarce.least();
+    }
+
     /** Null where it was not seen who has the sets. */
     String words() {
         List<String> causes = new ArrayList<>();
@@ -88,6 +99,13 @@ record NoRoomCause(Story story, Holders holders, Shape left, List<Mark> killed) 
             causes.add("honest demand: " + holders.inUse() + " of "
                     + Amount.of(holders.used(), holders.room().scarce().noun())
                     + " are in use by programs that run, so the limit is too low for this host");
+        } else if (isPool()) {
+            causes.add(holders.pool().words(holders.room().sets().used()));
+        }
+        if (causes.isEmpty() && isTiny()) {
+            causes.add("the limit was set to " + holders.limit() + " "
+                    + holders.room().scarce().noun() + "s, where the kernel by itself has "
+                    + holders.room().scarce().least() + " or more");
         }
         return causes.isEmpty() ? null : String.join("; and ", causes);
     }
@@ -127,6 +145,7 @@ record NoRoomCause(Story story, Holders holders, Shape left, List<Mark> killed) 
         if (left != null) {
             return killed.isEmpty() ? Confidence.POSSIBLE : Confidence.LIKELY;
         }
-        return holders.isDemand() || wrongOrder() != null || isLowered() ? Confidence.LIKELY : Confidence.UNKNOWN;
+        boolean likely = holders.isDemand() || isPool() || wrongOrder() != null || isLowered();
+        return likely ? Confidence.LIKELY : isTiny() ? Confidence.POSSIBLE : Confidence.UNKNOWN;
     }
 }

@@ -151,6 +151,7 @@ final class NoRoomRule implements StoryRule {
                         Search.ids(
                                 story,
                                 m -> m.kind() == Kind.CREATE && s.jvm().key().equals(m.actor())))));
+        h.pools().stream().limit(3).forEach(p -> all.add(new Shown(p.evidence(), Search.source(p.jvm()), List.of())));
         h.others().stream().limit(4).forEach(s -> all.add(new Shown("in the table: " + s.words(), "table", List.of())));
         killed.stream().limit(4).forEach(m -> all.add(of(story, m)));
         return all;

@@ -29,8 +29,9 @@ record SemRoom(Limit sets, Limit semaphores, Integer asked, int usual) {
      * @param noun what it counts
      * @param used null where not known
      * @param most null where not known
+     * @param least what kernels have had by themselves (linux/sem.h; more since 3.19)
      */
-    record Limit(String name, String field, String noun, Long used, Long most) {
+    record Limit(String name, String field, String noun, Long used, Long most, long least) {
         boolean isKnown() {
             return used != null && most != null;
         }
@@ -56,19 +57,20 @@ record SemRoom(Limit sets, Limit semaphores, Integer asked, int usual) {
 
     static SemRoom of(Story story) {
         return new SemRoom(
-                limit(story, "semmni", "fourth", "set"),
-                limit(story, "semmns", "second", "semaphore"),
+                limit(story, "semmni", "fourth", "set", 128),
+                limit(story, "semmns", "second", "semaphore", 32_000),
                 asked(story),
                 story.tables() == null ? 1 : largest(story));
     }
 
-    private static Limit limit(Story story, String name, String field, String noun) {
+    private static Limit limit(Story story, String name, String field, String noun, long least) {
         return new Limit(
                 name.toUpperCase(Locale.ROOT),
                 field,
                 noun,
                 story.used().get(name),
-                story.limits().get(name));
+                story.limits().get(name),
+                least);
     }
 
     private static int largest(Story story) {

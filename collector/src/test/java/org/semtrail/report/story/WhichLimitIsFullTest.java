@@ -95,4 +95,17 @@ class WhichLimitIsFullTest {
         assertEquals("semaphores in the table", line.get("name").asText());
         assertEquals(128, line.get("limit").asInt());
     }
+
+    @Test
+    void aLimitThatIsOnlyTooLowIsNotCalledAWrongOrder() throws IOException {
+        ReportRun run = report(POSTGRES, table(3, 17), "kernel.ostype = Linux\nkernel.sem = 250 60 32 128\n");
+        assertEquals(
+                "The limit was set to 60 semaphores, where the kernel by itself has 32000 or more",
+                run.document.get("verdict").get("root_cause").asText());
+        assertEquals("possible", run.document.get("verdict").get("confidence").asText());
+        assertEquals(
+                1,
+                run.document.get("findings").size(),
+                run.document.get("findings").toString());
+    }
 }

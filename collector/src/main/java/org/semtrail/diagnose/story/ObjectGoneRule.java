@@ -2,6 +2,7 @@ package org.semtrail.diagnose.story;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.semtrail.correlate.story.Life;
@@ -71,7 +72,9 @@ final class ObjectGoneRule implements StoryRule {
     /** @param sure whether the messages say that it was removed, and not only that it is not there */
     private static StoryFinding finding(Story story, List<Mark> marks, boolean sure) {
         Mark first = marks.get(0);
-        List<Mark> near = first.atMs() == null ? List.of() : Removers.near(story, first.atMs(), null);
+        List<Mark> near = first.atMs() == null
+                ? List.of()
+                : Removers.near(story, first.atMs(), null, line -> mayRemove(line, first));
         boolean likely = !near.isEmpty() && Removers.isLikely(near.get(0), first.atMs());
         boolean lost = sure || likely || marks.stream().anyMatch(m -> isMissing(story, m));
         String cleanUp = lost ? cleanUp(story, first) : null;
@@ -138,6 +141,17 @@ final class ObjectGoneRule implements StoryRule {
 
     private static boolean isId(Mark mark) {
         return mark.object() != null && mark.object().matches("\\d{2,10}");
+    }
+
+    private static boolean mayRemove(String ipcrm, Mark lost) {
+        boolean isMemory = lost.text().toLowerCase(Locale.ROOT).matches(".*(?:shm|shared memory).*");
+        return isMemory || IpcrmLine.mayRemove(ipcrm, isId(lost) ? semid(lost) : null);
+    }
+
+    /** Null for an id that no set can have. */
+    private static Integer semid(Mark mark) {
+        long id = Long.parseLong(mark.object());
+        return id > Integer.MAX_VALUE ? null : Integer.valueOf((int) id);
     }
 
     private static Life row(Story story, Mark mark) {

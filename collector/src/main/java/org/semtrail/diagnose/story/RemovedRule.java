@@ -57,7 +57,9 @@ final class RemovedRule implements StoryRule {
 
     private static StoryFinding ofJvm(Story story, Loss loss) {
         Removal by = loss.by();
-        List<Mark> near = Removers.near(story, loss.fromMs(), owner(story, loss));
+        Integer semid = Integer.valueOf(loss.object().substring(4));
+        List<Mark> near =
+                Removers.near(story, loss.fromMs(), owner(story, loss), line -> IpcrmLine.mayRemove(line, semid));
         return new StoryFinding(
                 "jvm-set-removed",
                 Severity.CRITICAL,
@@ -68,7 +70,11 @@ final class RemovedRule implements StoryRule {
                 cause(loss, near),
                 by != null
                         ? Confidence.CERTAIN
-                        : near.isEmpty() && loss.ended() == null ? Confidence.UNKNOWN : Confidence.POSSIBLE,
+                        : near.isEmpty() && loss.ended() == null
+                                ? Confidence.UNKNOWN
+                                : !near.isEmpty() && Removers.isLikely(near.get(0), loss.fromMs())
+                                        ? Confidence.LIKELY
+                                        : Confidence.POSSIBLE,
                 evidence(story, loss, near),
                 by != null ? agree(by) : Removers.steps(near),
                 by != null

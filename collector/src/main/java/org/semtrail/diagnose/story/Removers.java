@@ -3,6 +3,7 @@ package org.semtrail.diagnose.story;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.semtrail.correlate.story.Story;
@@ -40,11 +41,13 @@ final class Removers {
      * What removes sets of others, shortly before: the end of a user's last session (RemoveIPC), then what says less.
      *
      * @param owner of the set; null where not known
+     * @param ipcrm whether a line with ipcrm may have removed it
      */
-    static List<Mark> near(Story story, long at, Long owner) {
+    static List<Mark> near(Story story, long at, Long owner, Predicate<String> ipcrm) {
         return story.marks().stream()
                 .filter(m -> List.of(SESSION_END, IPCRM).contains(m.mechanism()))
                 .filter(m -> m.atMs() != null && m.lastMs() != null)
+                .filter(m -> !m.mechanism().equals(IPCRM) || ipcrm.test(m.text()))
                 .filter(m -> m.atMs() <= at + (lastSessionOf(m) == null ? CLOCKS_MS : SLICE_MS)
                         && m.lastMs() >= at - NEAR_MS)
                 .filter(m -> lastSessionOf(m) == null || mayRemove(lastSessionOf(m), owner))

@@ -25,7 +25,15 @@ final class LineFacts {
             + "|\"(/PostgreSQL\\.\\d{1,20})\""
             + "|create (\\S{1,30}?(?:mutex|lock))\\b");
 
+    /** A web server's line on a request that it answered (Common Log Format): what is in it is the client's word. */
+    private static final Pattern REQUEST =
+            Pattern.compile("\"[A-Z]{3,20} (?:[^\"\\\\]|\\\\.)*+\" [1-5]\\d\\d (?:-|\\d)");
+
     private LineFacts() {}
+
+    static boolean isRequest(String line) {
+        return REQUEST.matcher(line).find();
+    }
 
     static String time(String line) {
         Matcher matcher = TIME.matcher(line);

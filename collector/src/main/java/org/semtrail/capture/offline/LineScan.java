@@ -30,7 +30,8 @@ public final class LineScan {
             if (tells || clock.wants(last)) {
                 String text = new String(lines.piece, 0, lines.length, StandardCharsets.UTF_8);
                 clock.line(last, text);
-                (tells ? LifeLine.in(text) : NOTHING).ifPresent(t -> visit.accept(text, t));
+                (tells && !LineFacts.isRequest(text) ? LifeLine.in(text) : NOTHING)
+                        .ifPresent(t -> visit.accept(text, t));
             }
         }
     }

@@ -99,6 +99,9 @@ public final class LogScanner {
     }
 
     private void look(long number, String text) {
+        if (!everything && LineFacts.isRequest(text)) {
+            return;
+        }
         Errno errno = ErrnoWords.in(text).orElse(null);
         if (open != null && !open.isInReach(number)) {
             close();

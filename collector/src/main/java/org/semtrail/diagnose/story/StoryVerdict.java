@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.semtrail.capture.host.Amount;
 import org.semtrail.capture.offline.InputKind;
 import org.semtrail.capture.offline.Source;
 import org.semtrail.capture.offline.Source.Status;
@@ -89,6 +90,19 @@ public record StoryVerdict(
                 .orElse(worst);
     }
 
+    /** Who waits for a lock that is in use waits as it should, unless that lasts. */
+    private static Stream<String> waits(Story story) {
+        return story.tables() == null
+                ? Stream.of()
+                : story.tables().stream()
+                        .filter(l -> l.stuck() != null && l.stuck().ncount() > 0)
+                        .limit(FEW)
+                        .map(l -> "whether it lasts that " + Amount.of(l.stuck().ncount(), "call")
+                                + " waited on semaphore "
+                                + l.stuck().semnum() + " of set " + l.semid() + ", last operated by pid "
+                                + l.stuck().pid() + ": ipcs -s -i " + l.semid() + ", again a minute later");
+    }
+
     private static StoryVerdict nothing(Story story) {
         boolean any = !story.jvms().isEmpty()
                 || story.tables() != null
@@ -112,7 +126,7 @@ public record StoryVerdict(
                 List.of(),
                 null,
                 seen
-                        ? unread(story)
+                        ? Stream.concat(unread(story).stream(), waits(story)).toList()
                         : List.of(
                                 "recordings of the JVMs (semtrail's agent)",
                                 "copies of /proc/sysvipc/*, ipcs -s -t, sysctl kernel.sem",

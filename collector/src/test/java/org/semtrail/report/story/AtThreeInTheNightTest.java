@@ -193,4 +193,27 @@ class AtThreeInTheNightTest {
         file("py.log", "OSError: [Errno 28] No space left on device: SemLock\n");
         assertFalse(report().toString().contains("of this host"));
     }
+
+    @Test
+    void aCallThatWaitsForWhoLivesIsNothingWrongButSaidWithWhatWouldTell() throws IOException {
+        file("ipcs-i", WAITED);
+        file("ps", PS + "smuser      1957  0.0  0.1  16812 10020 ?        S    09:00   0:01 LLAWP /x/Other.conf\n");
+        JsonNode verdict = report().get("verdict");
+        assertEquals("ok", verdict.get("severity").asText());
+        assertTrue(
+                verdict.get("would_settle")
+                        .toString()
+                        .contains("whether it lasts that 4 calls waited on semaphore 0 of set 131073"),
+                verdict.toString());
+    }
+
+    @Test
+    void whatClientsAskAServerForIsNoMessageOfIt() throws IOException {
+        file("access.log", """
+                10.0.0.9 - - [24/Nov/2026:10:00:00 +0000] "GET /?q=AH00023:+Couldn't create the mpm-accept mutex (28)No space left on device HTTP/1.1" 200 5 "-" "a \\"b\\""
+                10.0.0.9 - - [24/Nov/2026:10:00:01 +0000] "GET /?q=\\"Out of memory: Killed process 812 (java) HTTP/1.1" 404 - "-" "c"
+                """);
+        assertEquals(0, report().get("findings").size());
+        assertEquals(0, report().get("events").size());
+    }
 }

@@ -50,8 +50,8 @@ import picocli.CommandLine.Spec;
             "The file is written whole or not at all, and only its owner may read it, for it names hosts and",
             "programs; one that is there is replaced, with its permissions. What was read is told on stderr.",
             "",
-            "Exit status: 0 nothing wrong; 1 something was found; 2 wrong command line; 3 an input is not there, or",
-            "the file cannot be written; 4 nothing could be read: the file then tells what, and why; 70 our bug."
+            "Exit status: 0 nothing wrong; 1 something was found; 2 wrong command line; 3 an input is not there,",
+            "or the file cannot be written; 4 nothing could be read: the file then tells what, and why; 70 our bug."
         })
 public final class ReportCommand implements Callable<Integer> {
     private final Context context;

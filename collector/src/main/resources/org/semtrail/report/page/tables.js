@@ -48,6 +48,8 @@ function stillThere(sum) {
 }
 
 function whoTable() {
+  // A keyed semget does not tell whether the set was there before.
+  const found = activity.keys.call.some(call => call.endsWith('made or found'));
   let group = GROUPS.find(g => activity.keys[g.column]?.length) || GROUPS[0], most = { made: 0, left: 0 };
   const choices = el('span', { class: 'choices', role: 'group', 'aria-label': 'Grouped by' }, GROUPS.map(g => {
     const button = el('button', { type: 'button', 'aria-pressed': g === group }, g.title);
@@ -63,9 +65,9 @@ function whoTable() {
     sort: { by: 3, down: true },
     columns: [
       { title: 'Who', value: r => r.name, style: 'name' },
-      { title: 'Made', value: r => r.made, number: true, cell: r => weighed(r.made, most.made, 'made') },
+      { title: found ? 'Made or found' : 'Made', value: r => r.made, number: true, cell: r => weighed(r.made, most.made, 'made') },
       { title: 'Removed', value: r => r.removed, number: true, text: r => number(r.removed) },
-      { title: 'Still there', value: r => r.left, number: true, cell: r => weighed(r.left, most.left, 'left') },
+      { title: found ? 'Not seen removed' : 'Still there', value: r => r.left, number: true, cell: r => weighed(r.left, most.left, 'left') },
       { title: 'Failed', value: r => r.failed, number: true, text: r => number(r.failed) },
       { title: 'Waits', value: r => r.waits, number: true, text: r => number(r.waits) },
       { title: 'Waited', value: r => r.nanos, number: true, text: r => (r.nanos ? span(r.nanos / 1e6) : '0') },

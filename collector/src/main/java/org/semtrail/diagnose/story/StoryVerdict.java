@@ -67,8 +67,6 @@ public record StoryVerdict(
                 .filter(s -> s.status() == Status.UNREADABLE)
                 .filter(s ->
                         s.kind().equals(InputKind.RECORDING.words()) || s.path().endsWith(".jfr"))
-                // The agent fills that one when its JVM ends by itself; until then its chunks have all.
-                .filter(s -> s.bytes() > 0 || !s.path().endsWith("/exit.jfr"))
                 .map(Source::path)
                 .toList();
         List<String> all = new ArrayList<>();
